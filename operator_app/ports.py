@@ -1,0 +1,202 @@
+"""What the core needs from the outside, as protocols the core owns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from operator_app.domain.applications import Application, ApplicationId
+from operator_app.domain.papers import Paper, PaperKind
+from operator_app.domain.signatures import SignedRequest
+from operator_app.domain.tickets import Ticket
+
+
+class Clock(Protocol):
+    """Aware UTC time."""
+
+    def __call__(self) -> datetime: ...
+
+
+class NewId(Protocol):
+    """A fresh UUIDv7."""
+
+    def __call__(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRecord:
+    """A paper that was made: the value it was laid out from, and the hash of its bytes.
+
+    ``original`` is false for a reprint. The bytes lie in the sealed folder under ``sha256``.
+    """
+
+    id: str
+    application_id: ApplicationId
+    kind: PaperKind
+    number: str
+    sha256: str
+    made_at: datetime
+    made_by: str
+    original: bool
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlobUse:
+    """A sealed file that an outbox message promises to bring along."""
+
+    sha256: str
+    size: int
+    media_type: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something that happened at this window and that the hub must learn.
+
+    ``base`` is the version of the entity the operator saw. ``body`` is JSON data.
+    """
+
+    type: str
+    entity: str
+    base: int
+    at: datetime
+    actor: str
+    body: Mapping[str, object]
+    blobs: Sequence[BlobUse] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingEnvelope:
+    """An outbox row that the hub has not acknowledged; ``line`` holds the exact bytes."""
+
+    id: str
+    entity: str
+    dseq: int
+    line: bytes
+    blobs: tuple[str, ...]
+
+
+class Applications(Protocol):
+    def get(self, application_id: ApplicationId) -> Application | None: ...
+
+    def by_number(self, number: str) -> Application | None: ...
+
+    def add(self, application: Application) -> None: ...
+
+    def save(self, application: Application) -> Application:
+        """Compare-and-set on ``application.version``; the answer carries the next version.
+
+        Raises ``StaleVersion`` when somebody saved in between.
+        """
+        ...
+
+    def same_day(self, number: str, service: str, day: date) -> tuple[str, ...]:
+        """Numbers of the cases opened that local day for this IIN or BIN and service."""
+        ...
+
+
+class Tickets(Protocol):
+    def get(self, ticket_id: str) -> Ticket | None: ...
+
+    def save(self, ticket: Ticket) -> None: ...
+
+    def next_waiting(self, center: str, category: str | None = None) -> Ticket | None:
+        """The waiting ticket with the earliest arrival."""
+        ...
+
+
+class Counters(Protocol):
+    """Sequences that one window owns alone."""
+
+    def next_application(self, center: str, window: int, day: date) -> int: ...
+
+    def next_ticket(self, center: str, window: int, day: date) -> int: ...
+
+
+class Papers(Protocol):
+    def add(self, record: PaperRecord) -> None: ...
+
+    def of(self, application_id: ApplicationId) -> tuple[PaperRecord, ...]: ...
+
+    def by_sha256(self, sha256: str) -> PaperRecord | None: ...
+
+
+class Outbox(Protocol):
+    def put(self, fact: Fact) -> str:
+        """Seals ``fact`` into the next envelope of this device; returns the envelope's id."""
+        ...
+
+    def pending(self, limit: int) -> tuple[PendingEnvelope, ...]:
+        """The oldest unacknowledged envelopes, in the device's order."""
+        ...
+
+    def acknowledged(self, envelope_id: str, seq: int | None) -> None: ...
+
+    def refused(self, envelope_id: str, reason: str) -> None:
+        """Quarantined: visible, kept whole, in nobody's way."""
+        ...
+
+
+class Audit(Protocol):
+    def record(
+        self, *, actor: str, action: str, entity: str, at: datetime, details: Mapping[str, object]
+    ) -> None:
+        """Adds a link to the chain. ``details`` hold codes and hashes, never personal data."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving the block without ``commit()`` rolls back."""
+
+    @property
+    def applications(self) -> Applications: ...
+    @property
+    def tickets(self) -> Tickets: ...
+    @property
+    def counters(self) -> Counters: ...
+    @property
+    def papers(self) -> Papers: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def audit(self) -> Audit: ...
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+    def commit(self) -> None: ...
+
+
+class UnitOfWorkFactory(Protocol):
+    def __call__(self) -> UnitOfWork: ...
+
+
+class Blobs(Protocol):
+    """Sealed files by the hash of their content; ``put`` returns after the bytes are durable."""
+
+    def put(self, content: bytes) -> str: ...
+
+    def get(self, sha256: str) -> bytes: ...
+
+    def has(self, sha256: str) -> bool: ...
+
+
+class Signer(Protocol):
+    def sign(self, content: bytes, at: datetime) -> SignedRequest:
+        """A detached CAdES-BES over ``content``; refuses an unfit key with a coded error."""
+        ...
+
+
+class Typesetter(Protocol):
+    """Lays a paper out: the same value gives the same bytes."""
+
+    def __call__(self, paper: Paper) -> bytes: ...
