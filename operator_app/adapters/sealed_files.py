@@ -1,0 +1,158 @@
+"""Scans at rest: encrypted files named by the hash of what is inside them.
+
+Used by the window's store and by the hub, so both keep the same promise: a file is either whole
+under its hash or not there, whenever the power goes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+import sys
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from operator_app.errors import Corrupted
+
+_MAGIC = b"TZSEAL\x01"
+_NONCE_BYTES = 12
+_TAG_BYTES = 16
+_KEY_BYTES = 32
+_SHA256 = re.compile(r"\A[0-9a-f]{64}\Z")
+_INCOMING = "incoming"
+
+
+class BlobMissing(Corrupted):
+    """A row names a scan that is not in the folder."""
+
+    code = "blob.missing"
+
+
+class BlobDamaged(Corrupted):
+    """The file is there, but it is not what its name says."""
+
+    code = "blob.damaged"
+
+
+class SealedFolder:
+    """AES-256-GCM files ``root/ab/cd/<sha256>``; the hash is of the plain content.
+
+    The hash is also the associated data, so a file put under another name does not open.
+    ``root/incoming`` holds half-written files, which no reader ever looks at.
+    """
+
+    def __init__(self, root: Path, key: bytes) -> None:
+        if len(key) != _KEY_BYTES:
+            message = f"the key has {len(key)} bytes, not {_KEY_BYTES}"
+            raise ValueError(message)
+        self._root = root
+        self._cipher = AESGCM(key)
+
+    def put(self, content: bytes) -> str:
+        """Store ``content`` and return its hash; on return it has reached the disk.
+
+        Putting the same content again changes nothing, but mends a file that was damaged.
+        """
+        sha256 = hashlib.sha256(content).hexdigest()
+        target = self._path(sha256)
+        if self._holds(sha256):
+            _sync_folder(target.parent)
+            return sha256
+        _make_folder(target.parent)
+        _make_folder(self._root / _INCOMING)
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        sealed = self._cipher.encrypt(nonce, content, _bound_to(sha256))
+        temporary = self._root / _INCOMING / f"{sha256}.{secrets.token_hex(8)}"
+        try:
+            _write_through(temporary, _MAGIC + nonce + sealed)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _sync_folder(target.parent)
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """The plain content; raises ``BlobMissing`` or ``BlobDamaged``."""
+        try:
+            stored = self._path(sha256).read_bytes()
+        except FileNotFoundError as error:
+            raise BlobMissing(sha256=sha256) from error
+        head = len(_MAGIC) + _NONCE_BYTES
+        if not stored.startswith(_MAGIC) or len(stored) < head + _TAG_BYTES:
+            raise BlobDamaged(sha256=sha256)
+        nonce, sealed = stored[len(_MAGIC) : head], stored[head:]
+        try:
+            content = self._cipher.decrypt(nonce, sealed, _bound_to(sha256))
+        except InvalidTag as error:
+            raise BlobDamaged(sha256=sha256) from error
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise BlobDamaged(sha256=sha256)
+        return content
+
+    def has(self, sha256: str) -> bool:
+        """Whether a file stands under this hash; its content is checked by ``get`` only."""
+        return self._path(sha256).is_file()
+
+    def remove(self, sha256: str) -> None:
+        """Erase the file; one that is not there is no fault."""
+        target = self._path(sha256)
+        if target.is_file():
+            target.unlink(missing_ok=True)
+            _sync_folder(target.parent)
+
+    def sweep(self) -> int:
+        """Drop what a killed writer left half-written; call it when nobody else writes here."""
+        incoming = self._root / _INCOMING
+        leftovers = list(incoming.iterdir()) if incoming.is_dir() else []
+        for leftover in leftovers:
+            leftover.unlink(missing_ok=True)
+        return len(leftovers)
+
+    def _holds(self, sha256: str) -> bool:
+        try:
+            self.get(sha256)
+        except (BlobMissing, BlobDamaged):
+            return False
+        return True
+
+    def _path(self, sha256: str) -> Path:
+        """The file of this hash. Anything but a hash is a caller's bug, and could leave the root."""
+        if not _SHA256.match(sha256):
+            message = "not the hexadecimal SHA-256 of a blob"
+            raise ValueError(message)
+        return self._root / sha256[:2] / sha256[2:4] / sha256
+
+
+def _bound_to(sha256: str) -> bytes:
+    return _MAGIC + sha256.encode("ascii")
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _make_folder(folder: Path) -> None:
+    """Make ``folder`` so that it survives a power cut: each new name is synced in its parent."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    _sync_folder(folder.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return  # NTFS journals names itself and a directory cannot be opened there
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,68 @@
+"""The fields of a case that only the hub writes, as the window reads them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from operator_app.wire.envelopes import Code, Moment, Uuid
+
+
+class HubState(StrEnum):
+    """States of an application from the hub's side of the counter."""
+
+    ACCEPTED = "accepted"
+    REGISTERED = "registered"
+    IN_WORK = "in_work"
+    GRANTED = "granted"
+    DECLINED = "declined"
+    READY = "ready"
+    ISSUED = "issued"
+
+
+class Decision(StrEnum):
+    GRANT = "grant"
+    DECLINE = "decline"
+
+
+class CaseStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One step of the provider that the hub has recorded."""
+
+    state: HubState
+    at: Moment
+    actor: str
+    seq: int
+
+
+class HubCase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``seq`` is the place of the case's last change in the hub's stream of cases."""
+
+    entity: Uuid
+    seq: int
+    state: HubState
+    received_at: Moment
+    official_number: str | None = None
+    registered_at: Moment | None = None
+    in_work_at: Moment | None = None
+    decision: Decision | None = None
+    decided_at: Moment | None = None
+    ground: str | None = None
+    """Code of the ground of a refusal, or the provider's own words."""
+    ready_at: Moment | None = None
+    steps: tuple[CaseStep, ...] = ()
+
+
+class CaseworkStep(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
+):
+    """One step of the provider's side, played in training until the provider's desk exists.
+
+    ``at`` is the clock of the case (the marked day of the training center), not of the hub.
+    """
+
+    step: HubState
+    at: Moment
+    actor: Code
+    decision: Decision | None = None
+    ground: str | None = None

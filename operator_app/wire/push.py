@@ -1,0 +1,60 @@
+"""What the hub answers to ``POST /v1/push`` and ``POST /v1/blobs/missing``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from operator_app.wire.envelopes import Sha256
+
+
+class PushOutcome(StrEnum):
+    APPLIED = "applied"
+    DUPLICATE = "duplicate"
+    NEED_BLOBS = "need_blobs"
+    """Not applied: upload ``missing`` and push the same bytes again."""
+    REJECTED = "rejected"
+    """Never applied, whatever happens next; ``reason`` says why."""
+
+
+class PushResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The fate of one envelope. Results stand in the order of the pushed lines."""
+
+    id: str
+    result: PushOutcome
+    seq: int | None = None
+    """Place in the hub's stream of cases, when applied (now or before)."""
+    reason: str | None = None
+    missing: tuple[str, ...] = ()
+
+
+class PushAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    results: tuple[PushResult, ...]
+
+
+class BlobsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    sha256: tuple[Sha256, ...]
+
+
+class BlobsAnswer(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
+):
+    missing: tuple[str, ...]
+
+
+class ErrorAnswer(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
+):
+    """The body of every answer that is not 2xx: a code of ``resources/errors``, no sentence."""
+
+    code: str
+    details: dict[str, str | int] = {}
+
+
+class Health(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The hub is awake. ``versions`` are the envelope versions it speaks."""
+
+    ok: bool
+    training: bool
+    versions: tuple[int, ...]
