@@ -1,0 +1,67 @@
+"""Whoever has one trouble already is told about it in sentences, whatever is missing."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from operator_app.errors import OperatorAppError, RuleViolation
+from resources.error_texts import ErrorTextsTorn, explain, load_error_texts, read_error_texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WHOLE = {"happened": "a", "means": "b", "now": "c"}
+
+
+class _WithoutTexts(RuleViolation):
+    code = "nobody.wrote_this"
+
+
+class _Torn(RuleViolation):
+    code = "app.error_texts_torn"
+
+
+def test_details_fill_the_sentence() -> None:
+    text = explain(_Torn(file="x.json", reason=["a", "b"]), "en")
+
+    assert text.happened == "A file of messages is damaged: x.json (a, b)."
+
+
+def test_a_missing_detail_leaves_a_dash() -> None:
+    assert "damaged: — (—)" in explain(_Torn(), "en").happened
+
+
+def test_a_code_without_texts_is_named_in_the_general_sentence() -> None:
+    assert "nobody.wrote_this" in explain(_WithoutTexts(), "ru").happened
+
+
+def test_an_unknown_language_is_answered_in_english() -> None:
+    assert explain(OperatorAppError(), "de") == explain(OperatorAppError(), "en")
+
+
+def test_texts_cannot_be_changed_by_a_reader() -> None:
+    with pytest.raises(TypeError):
+        load_error_texts()["app.unknown"] = {}  # type: ignore[index]  # the point of the test
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{",
+        "[]",
+        json.dumps({"x.y": {"kk": WHOLE, "ru": WHOLE}}),
+        json.dumps({"x.y": {"kk": WHOLE, "ru": WHOLE, "en": {"happened": "a"}}}),
+        json.dumps({"x.y": {"kk": WHOLE, "ru": WHOLE, "en": {**WHOLE, "later": "d"}}}),
+        '{"x.y": 1, "x.y": 2}',
+    ],
+)
+def test_a_torn_file_of_texts_is_named(tmp_path: Path, content: str) -> None:
+    (tmp_path / "x.json").write_text(content, encoding="utf-8")
+
+    with pytest.raises(ErrorTextsTorn) as torn:
+        read_error_texts(tmp_path)
+
+    assert torn.value.details["file"] == "x.json"
