@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import QueuePool
-from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # the wheel ships no types
+from sqlcipher3 import dbapi2
 
 from operator_app.errors import Corrupted, OperatorAppError, Unavailable
 

@@ -1,0 +1,18 @@
+"""Tables of the window's store. Rows never leave ``db``: callers get values of the domain."""
+
+from __future__ import annotations
+
+from db.models.cases import ApplicationRow, CounterRow, PaperRow, TicketRow
+from db.models.journal import AuditRow, OutboxRow, ProfileRow
+from db.models.naming import Table
+
+__all__ = [
+    "ApplicationRow",
+    "AuditRow",
+    "CounterRow",
+    "OutboxRow",
+    "PaperRow",
+    "ProfileRow",
+    "Table",
+    "TicketRow",
+]

@@ -1,0 +1,86 @@
+"""Tables of what the operator works on: applications, tickets, papers, numbers."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.naming import Table
+
+
+class ApplicationRow(Table):
+    """The aggregate whole in ``body``; the columns beside it are what is searched by.
+
+    ``place`` grows with each new case and is the row id of the name index (``case_names``).
+    """
+
+    __tablename__ = "applications"
+    place: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    number: Mapped[str]
+    digits: Mapped[str] = mapped_column(unique=True)
+    applicant_number: Mapped[str]
+    applicant_name: Mapped[str]
+    phone: Mapped[str]
+    service: Mapped[str]
+    region: Mapped[str]
+    state: Mapped[str]
+    opened_at: Mapped[str]
+    opened_on: Mapped[str]
+    accepted_on: Mapped[str | None]
+    version: Mapped[int]
+    previous_id: Mapped[str | None] = mapped_column(ForeignKey("applications.id"))
+    body: Mapped[str]
+
+    __table_args__ = (
+        Index("ix_applications_applicant_number", "applicant_number"),
+        Index("ix_applications_phone", "phone"),
+        Index("ix_applications_opened_on", "opened_on"),
+        Index("ix_applications_previous_id", "previous_id"),
+    )
+
+
+class TicketRow(Table):
+    """A ticket of the queue; ``body`` is the whole value."""
+
+    __tablename__ = "tickets"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    center: Mapped[str]
+    category: Mapped[str]
+    state: Mapped[str]
+    later: Mapped[bool]
+    """Not of those with priority: they go first."""
+    arrived_at: Mapped[str]
+    sequence: Mapped[int]
+    body: Mapped[str]
+
+    __table_args__ = (
+        Index("ix_tickets_queue", "center", "state", "later", "arrived_at", "sequence"),
+    )
+
+
+class PaperRow(Table):
+    """A paper that was made. Its bytes lie in the sealed folder under ``sha256``."""
+
+    __tablename__ = "papers"
+    place: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    application_id: Mapped[str] = mapped_column(ForeignKey("applications.id"), index=True)
+    kind: Mapped[str]
+    number: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
+    made_at: Mapped[str]
+    made_by: Mapped[str]
+    original: Mapped[bool]
+    paper: Mapped[str]
+
+
+class CounterRow(Table):
+    """The last number given by a window on a day."""
+
+    __tablename__ = "counters"
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    center: Mapped[str] = mapped_column(primary_key=True)
+    window: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[int]

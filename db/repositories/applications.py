@@ -1,0 +1,81 @@
+"""Applications in the store, compare-and-set on their version."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection, bindparam, insert, select, text, update
+
+from db.mapping import application_columns, application_from, digits
+from db.models import ApplicationRow
+from operator_app.domain.applications import Application, ApplicationId
+from operator_app.domain.names import search_key
+from operator_app.domain.versions import StaleVersion
+
+_BY_ID = select(ApplicationRow.body).where(ApplicationRow.id == bindparam("wanted"))
+_BY_NUMBER = select(ApplicationRow.body).where(ApplicationRow.digits == bindparam("wanted"))
+_ADD = insert(ApplicationRow).returning(ApplicationRow.place)
+_SAVE = (
+    update(ApplicationRow)
+    .where(ApplicationRow.id == bindparam("wanted"), ApplicationRow.version == bindparam("seen"))
+    .returning(ApplicationRow.place)
+)
+_NAME_NOW = select(ApplicationRow.applicant_name).where(ApplicationRow.id == bindparam("wanted"))
+_SAME_DAY = (
+    select(ApplicationRow.number)
+    .where(
+        ApplicationRow.applicant_number == bindparam("applicant"),
+        ApplicationRow.service == bindparam("service"),
+        ApplicationRow.opened_on == bindparam("day"),
+    )
+    .order_by(ApplicationRow.place)
+)
+_INDEX = text("INSERT INTO case_names (rowid, name) VALUES (:place, :name)")
+_FORGET = text("DELETE FROM case_names WHERE rowid = :place")
+
+
+class SqlApplications:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, application_id: ApplicationId) -> Application | None:
+        return self._one(_BY_ID, application_id)
+
+    def by_number(self, number: str) -> Application | None:
+        """``number`` with or without its hyphens."""
+        return self._one(_BY_NUMBER, digits(number))
+
+    def add(self, application: Application) -> None:
+        columns = application_columns(application)
+        place = self._connection.execute(_ADD, columns).scalar_one()
+        self._index(place, str(columns["applicant_name"]))
+
+    def save(self, application: Application) -> Application:
+        saved = replace(application, version=application.version + 1)
+        columns = application_columns(saved)
+        name_before = self._connection.execute(_NAME_NOW, {"wanted": application.id}).scalar()
+        place = self._connection.execute(
+            _SAVE, {**columns, "wanted": application.id, "seen": application.version}
+        ).scalar()
+        if place is None:
+            raise StaleVersion(number=application.number, version=application.version)
+        if name_before != columns["applicant_name"]:
+            self._connection.execute(_FORGET, {"place": place})
+            self._index(place, str(columns["applicant_name"]))
+        return saved
+
+    def same_day(self, number: str, service: str, day: date) -> tuple[str, ...]:
+        found = self._connection.execute(
+            _SAME_DAY, {"applicant": number, "service": service, "day": day.isoformat()}
+        )
+        return tuple(found.scalars())
+
+    def _index(self, place: int, name: str) -> None:
+        """A space before each word lets three letters of the index stand for two of a word."""
+        if name:
+            self._connection.execute(_INDEX, {"place": place, "name": f" {search_key(name)}"})
+
+    def _one(self, statement: object, wanted: str) -> Application | None:
+        body = self._connection.execute(statement, {"wanted": wanted}).scalar()  # type: ignore[call-overload]
+        return None if body is None else application_from(body)

@@ -1,0 +1,80 @@
+"""One transaction of the store behind the port ``UnitOfWork``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, RootTransaction
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from db.audit_chain import SqlAudit
+from db.engine import BUSY_S, StoreBusy
+from db.outbox import SqlOutbox
+from db.repositories.applications import SqlApplications
+from db.repositories.counters import SqlCounters
+from db.repositories.papers import SqlPapers
+from db.repositories.tickets import SqlTickets
+
+
+class SqlUnitOfWork:
+    """One ``BEGIN IMMEDIATE`` to one ``COMMIT``. Leaving without ``commit()`` rolls back.
+
+    Made per call. The parts are there inside the ``with`` block only.
+    """
+
+    applications: SqlApplications
+    tickets: SqlTickets
+    counters: SqlCounters
+    papers: SqlPapers
+    outbox: SqlOutbox
+    audit: SqlAudit
+    _connection: Connection
+    _transaction: RootTransaction
+
+    def __init__(self, engine: Engine, new_id: Callable[[], str]) -> None:
+        self._engine = engine
+        self._new_id = new_id
+
+    def __enter__(self) -> Self:
+        self._connection = connection = self._connect()
+        try:
+            self._transaction = connection.begin()
+        except BaseException:
+            connection.close()
+            raise
+        self.applications = SqlApplications(connection)
+        self.tickets = SqlTickets(connection)
+        self.counters = SqlCounters(connection)
+        self.papers = SqlPapers(connection)
+        self.outbox = SqlOutbox(connection, self._new_id)
+        self.audit = SqlAudit(connection)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if self._transaction.is_active:
+                self._transaction.rollback()
+        finally:
+            self._connection.close()
+
+    def commit(self) -> None:
+        """On return the transaction has reached the disk."""
+        self._transaction.commit()
+
+    def _connect(self) -> Connection:
+        try:
+            return self._engine.connect()
+        except PoolTimeout as error:
+            raise StoreBusy(store="store", waited_s=BUSY_S) from error
+
+
+def units_of_work(engine: Engine, new_id: Callable[[], str]) -> Callable[[], SqlUnitOfWork]:
+    """The factory that use cases are given."""
+    return lambda: SqlUnitOfWork(engine, new_id)
