@@ -42,7 +42,7 @@ def test_a_value_outside_its_limits_is_refused_by_name(tmp_path: Path, line: str
     with pytest.raises(SettingRefused) as refused:
         load_settings(_profile(tmp_path, line))
 
-    assert refused.value.details["name"] == line.split(" ")[0]
+    assert refused.value.details["name"] == line.split(" ", maxsplit=1)[0]
 
 
 def test_an_unknown_key_is_refused(tmp_path: Path) -> None:
