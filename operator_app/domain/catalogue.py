@@ -17,6 +17,12 @@ class UnknownService(RuleViolation):
     code = "catalogue.unknown_service"
 
 
+class UnknownEdition(RuleViolation):
+    """An old case names an edition that this installation does not hold."""
+
+    code = "catalogue.unknown_edition"
+
+
 class UnknownRegion(RuleViolation):
     code = "catalogue.unknown_region"
 
@@ -60,6 +66,8 @@ class Bilingual:
 
     ru: str
     kk: str | None = None
+    kk_source: str | None = None
+    """Where the Kazakh was found, or that it is our own translation."""
 
     def __getitem__(self, language: str) -> str:
         """The text in ``language``, or the Russian one where there is no Kazakh."""
@@ -100,7 +108,7 @@ class Step(Cited):
     n: int
     role: str | None
     action: Bilingual
-    value: float | None
+    value: int | float | None
     unit: Unit | None
     as_written: str | None = None
     result_ru: str | None = None
@@ -120,7 +128,7 @@ class Term(Cited):
 class Norm(Cited):
     """Minutes the act or the standard allows for waiting or for serving one applicant."""
 
-    minutes: float
+    minutes: int | float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +166,18 @@ class Ground(Cited):
 
     code: str
     text: Bilingual
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording(Cited):
+    """A prescribed text of a paper: a title, a clause, the name of a field."""
+
+    text: Bilingual
+    note: str | None = None
+
+    def __getitem__(self, language: str) -> str:
+        return self.text[language]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +225,8 @@ class ServiceRecord(Cited):
     operator_process: tuple[Bilingual, ...] = ()
     term: Term
     refusal_receipt_appendix: int | None
-    consent_required: bool
+    consent_required: bool | None
+    """What the act says; ``None`` where it has nothing of the kind (no center, or 2012)."""
     consent_cited: bool
     """False where the act has no such sentence: consent is asked all the same, and marked."""
     documents_paragraph: int
@@ -215,6 +236,7 @@ class ServiceRecord(Cited):
     waiting_norm: Norm | None = None
     serving_norm: Norm | None = None
     fee: Bilingual | None = None
+    fee_cites: tuple[Citation, ...] = ()
     provider: Bilingual | None = None
     receipt_after_registration: bool = False
     """True where the act gives the receipt only after the provider's registration (2012)."""
@@ -236,9 +258,11 @@ class Catalogue:
     conditions: dict[str, Condition]
     roles: dict[str, Bilingual]
     channels: dict[str, Bilingual]
-    wordings: dict[str, Any]
-    """Prescribed wordings of receipts and clauses (``wordings.json``), by code."""
+    wordings: dict[str, Wording]
+    """Prescribed wordings of receipts and clauses (``wordings.json``), by code, in paper order."""
     notes: tuple[str, ...] = ()
+    counter_channels: frozenset[str] = frozenset()
+    """Channels at which an operator of a center sits."""
 
     def find(self, *, service: str, region: str, on: date) -> ServiceRecord:
         """The record that applies to an application accepted ``on`` that day in ``region``."""
@@ -257,15 +281,24 @@ class Catalogue:
             service=service,
             region=region,
             on=on.isoformat(),
-            periods=[f"{r.valid_from}/{r.valid_to}" for r in local],
+            periods=", ".join(f"{r.valid_from}/{r.valid_to}" for r in local),
         )
+
+    def wordings_of(self, prefix: str) -> dict[str, Wording]:
+        """The wordings whose code starts with ``prefix.``, by the rest of the code, in order."""
+        start = f"{prefix}."
+        return {
+            code.removeprefix(start): wording
+            for code, wording in self.wordings.items()
+            if code.startswith(start)
+        }
 
     def edition(self, edition: str) -> ServiceRecord:
         """The record an old case was made under, whatever has come into force since."""
         for record in self.services:
             if record.edition == edition:
                 return record
-        raise UnknownService(edition=edition)
+        raise UnknownEdition(edition=edition)
 
     def act(self, code: str) -> Act:
         return next(act for act in self.acts if act.code == code)
