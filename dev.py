@@ -228,8 +228,8 @@ def prepare() -> None:
     if not usable:
         make_venv()
     say("installing the pinned requirements into .venv")
-    pip = ("-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-input")
-    if in_venv(*pip, "--require-hashes", "-r", "requirements-dev.lock") != 0:
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--no-input"]
+    if started([*pip, "--require-hashes", "-r", "requirements-dev.lock"], quiet=True) != 0:
         raise CannotGoOn(
             "pip could not install requirements-dev.lock (see above). Is there a network, or a"
             " package index configured for pip? Then run the same command again."
