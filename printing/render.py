@@ -1,0 +1,73 @@
+"""Papers to PDF bytes: finds who sets a paper, and draws what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from operator_app.domain.papers import (
+    AcceptanceReceipt,
+    ConsentPaper,
+    DataUnavailableMessage,
+    DeclineNotice,
+    IssueSlip,
+    Paper,
+    RefusalReceipt,
+    RequestFormPaper,
+    RoutingSheet,
+)
+from printing import (
+    acceptance_receipt,
+    consent,
+    data_unavailable_message,
+    decline_notice,
+    issue_slip,
+    refusal_receipt,
+    request_form,
+    routing_sheet,
+)
+from printing.layout import Composition, draw
+from printing.pen import About, Pen
+from printing.words import Words, joined
+from resources.texts import Texts
+
+
+def render(paper: Paper, texts: Callable[[str], Texts]) -> bytes:
+    """The PDF of ``paper``; the same value and texts give the same bytes.
+
+    ``texts`` gives the ``Texts`` of a language; keep them, reading the catalogues costs files.
+    """
+    head = paper.head
+    words = Words.in_order(head.language, texts)
+    pen = Pen(
+        About(
+            kind=head.kind.value,
+            number=head.number,
+            language=head.language,
+            title=f"{joined(words.of(paper.title))} {head.number}",
+            author=joined(words.of(head.office.name)),
+            at=head.at,
+        )
+    )
+    draw(_composition(paper, words), pen)
+    return pen.finish()
+
+
+def _composition(paper: Paper, words: Words) -> Composition:
+    match paper:
+        case AcceptanceReceipt():
+            composition = acceptance_receipt.compose(paper, words)
+        case RefusalReceipt():
+            composition = refusal_receipt.compose(paper, words)
+        case ConsentPaper():
+            composition = consent.compose(paper, words)
+        case DataUnavailableMessage():
+            composition = data_unavailable_message.compose(paper, words)
+        case RoutingSheet():
+            composition = routing_sheet.compose(paper, words)
+        case RequestFormPaper():
+            composition = request_form.compose(paper, words)
+        case IssueSlip():
+            composition = issue_slip.compose(paper, words)
+        case DeclineNotice():
+            composition = decline_notice.compose(paper, words)
+    return composition

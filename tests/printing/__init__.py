@@ -1,0 +1,1 @@
+"""The papers: set, drawn, read back by machine."""
