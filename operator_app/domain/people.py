@@ -205,7 +205,7 @@ def parse_iin(text: str) -> Iin:
     if text[6] not in _CENTURIES:
         raise CenturyDigitUnknown(digit=text[6])
     if not _birth_dates(text):
-        raise BirthDateImpossible(date=text[:6])
+        raise BirthDateImpossible
     _check_control(text)
     return Iin(text)
 

@@ -139,11 +139,11 @@ def check_record(record: NotaryRecord, *, principal: str, attorney: str, on: dat
     ``principal`` is the applicant's IIN or BIN, ``attorney`` the representative's IIN.
     """
     if record.revoked_on is not None or record.status not in {ACTIVE, EXPIRED}:
-        revoked_on = record.revoked_on.isoformat() if record.revoked_on else None
-        raise PowerOfAttorneyRevoked(status=record.status, revoked_on=revoked_on)
+        revoked_on = {"revoked_on": record.revoked_on.isoformat()} if record.revoked_on else {}
+        raise PowerOfAttorneyRevoked(status=record.status, **revoked_on)
     _check_between(record.valid_from, record.valid_to, on)
     if record.status == EXPIRED:
-        raise PowerOfAttorneyExpired(valid_until=None, on=on.isoformat())
+        raise PowerOfAttorneyExpired(on=on.isoformat())
     if principal not in record.principals:
         raise OtherPrincipal
     if attorney not in record.attorneys:

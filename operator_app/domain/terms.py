@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from operator_app.domain.catalogue import Bilingual, Unit
 from operator_app.errors import Corrupted, RuleViolation
@@ -107,6 +108,14 @@ class Due:
 
     due_on: date
     days: tuple[CountedDay, ...]
+
+
+def local_day(at: datetime) -> date:
+    """The day in Asia/Almaty at ``at``; a time with no zone is local already.
+
+    The hour from UTC changed on 1 March 2024; the zone's table knows it.
+    """
+    return at.date() if at.tzinfo is None else at.astimezone(ZoneInfo("Asia/Almaty")).date()
 
 
 def due_day(accepted_on: date, value: int, unit: Unit, calendar: WorkCalendar) -> Due:

@@ -1,0 +1,26 @@
+"""``tereze number VALUE``: what a number is, whether it can be right, and what its digits say."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from operator_app.domain.numbers import identify
+from operator_app.domain.terms import local_day
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("number", help="say what an IIN, BIN or application number is")
+    parser.add_argument(
+        "value", metavar="VALUE", help="the number; spaces and dashes do not matter"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """A wrong number is an answer too: the exit code tells only whether one was given."""
+    facts = identify(str(args.value), today=local_day(datetime.now(UTC)))
+    print(json.dumps(asdict(facts), ensure_ascii=False))
+    return 0
