@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from operator_app.wire.envelopes import Code, Moment, Uuid
 
+CASE_SUBMIT = "case.submit"
+"""Type of the envelope with which a case begins to exist at the hub; ``entity`` is the case."""
+CASE_ISSUE = "case.issue"
+"""Type of the envelope that says that the result was given out at the window."""
+
+Words = Annotated[str, Meta(max_length=2000)]
+
 
 class HubState(StrEnum):
-    """States of an application from the hub's side of the counter."""
+    """States of an application that the hub knows."""
 
     ACCEPTED = "accepted"
     REGISTERED = "registered"
@@ -27,11 +36,11 @@ class Decision(StrEnum):
 
 
 class CaseStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One step of the provider that the hub has recorded."""
+    """One step after acceptance that the hub has recorded."""
 
     state: HubState
     at: Moment
-    actor: str
+    actor: Code
     seq: int
 
 
@@ -42,6 +51,7 @@ class HubCase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     seq: int
     state: HubState
     received_at: Moment
+    """By the hub's clock; every other moment is by the clock of whoever acted."""
     official_number: str | None = None
     registered_at: Moment | None = None
     in_work_at: Moment | None = None
@@ -50,19 +60,20 @@ class HubCase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     ground: str | None = None
     """Code of the ground of a refusal, or the provider's own words."""
     ready_at: Moment | None = None
+    issued_at: Moment | None = None
     steps: tuple[CaseStep, ...] = ()
 
 
-class CaseworkStep(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
-):
+class CaseworkStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One step of the provider's side, played in training until the provider's desk exists.
 
     ``at`` is the clock of the case (the marked day of the training center), not of the hub.
+    ``decision`` may be left out: ``granted`` and ``declined`` say it themselves.
     """
 
     step: HubState
     at: Moment
     actor: Code
     decision: Decision | None = None
-    ground: str | None = None
+    ground: Words | None = None
+    official_number: Code | None = None

@@ -37,15 +37,11 @@ class BlobsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     sha256: tuple[Sha256, ...]
 
 
-class BlobsAnswer(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
-):
+class BlobsAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     missing: tuple[str, ...]
 
 
-class ErrorAnswer(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
-):
+class ErrorAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The body of every answer that is not 2xx: a code of ``resources/errors``, no sentence."""
 
     code: str

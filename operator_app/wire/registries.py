@@ -31,9 +31,7 @@ class NamedCode(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     kk: str = ""
 
 
-class IdentityDocument(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
-):
+class IdentityDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     kind: NamedCode
     number: str
     issued_on: date | None = None
@@ -43,18 +41,14 @@ class IdentityDocument(
     """``00`` is a document in force."""
 
 
-class AddressText(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
-):
+class AddressText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A registered address as one line in each language."""
 
     ru: str
     kk: str
 
 
-class PersonRecord(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
-):
+class PersonRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One person of ГБД ФЛ."""
 
     iin: str
@@ -72,26 +66,22 @@ class PersonRecord(
     address: AddressText | None = None
 
 
-class PersonQuery(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
-):
+class PersonQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     iin: TwelveDigits
 
 
-class PersonAnswer(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
-):
+class PersonAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     state: AnswerState
     system: str = "gbd_fl"
     message_id: str
     asked_at: Moment
     person: PersonRecord | None = None
     reason: str | None = None
+    gateway_code: str | None = None
+    """What stands behind ``unavailable``, where the gateway gave a code (SCSE003…)."""
 
 
-class OrganisationRecord(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
-):
+class OrganisationRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One organisation of ГБД ЮЛ."""
 
     bin: str
@@ -105,21 +95,19 @@ class OrganisationRecord(
     address: AddressText | None = None
 
 
-class OrganisationQuery(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
-):
+class OrganisationQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     bin: TwelveDigits
 
 
-class OrganisationAnswer(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
-):
+class OrganisationAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     state: AnswerState
     system: str = "gbd_ul"
     message_id: str
     asked_at: Moment
     organisation: OrganisationRecord | None = None
     reason: str | None = None
+    gateway_code: str | None = None
+    """What stands behind ``unavailable``, where the gateway gave a code (SCSE003…)."""
 
 
 class PartyName(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -130,9 +118,7 @@ class PartyName(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     may_delegate: bool = False
 
 
-class PowerOfAttorneyRecord(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
-):
+class PowerOfAttorneyRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One notarised power of attorney of ЕНИС."""
 
     unique_number: str | None = None
@@ -152,9 +138,7 @@ class PowerOfAttorneyRecord(
     revocation_reason: str | None = None
 
 
-class PowerOfAttorneyQuery(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
-):
+class PowerOfAttorneyQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     number: Annotated[str, Meta(min_length=1, max_length=64)]
     """The notary's registry number."""
     issued_on: date
@@ -164,12 +148,12 @@ class PowerOfAttorneyQuery(
     operator_iin: TwelveDigits | None = None
 
 
-class PowerOfAttorneyAnswer(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
-):
+class PowerOfAttorneyAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     state: AnswerState
     system: str = "enis"
     message_id: str
     asked_at: Moment
     power_of_attorney: PowerOfAttorneyRecord | None = None
     reason: str | None = None
+    gateway_code: str | None = None
+    """What stands behind ``unavailable``, where the gateway gave a code (SCSE003…)."""

@@ -1,0 +1,101 @@
+"""The provider's side of a case: which step may follow which, and what it leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import msgspec
+
+from hub.store.ledger import Ledger
+from operator_app.wire.cases import (
+    CaseStep,
+    CaseworkStep,
+    Decision,
+    HubCase,
+    HubState,
+)
+from operator_app.wire.envelopes import Envelope
+from operator_app.wire.refusals import RequestBroken, StepNotAllowed, UnknownCase
+
+_FOLLOWS: Mapping[HubState, frozenset[HubState]] = MappingProxyType(
+    {
+        HubState.ACCEPTED: frozenset({HubState.REGISTERED}),
+        # Declined at once: process 8, violations in the documents.
+        HubState.REGISTERED: frozenset({HubState.IN_WORK, HubState.DECLINED}),
+        # In work again: the term is extended.
+        HubState.IN_WORK: frozenset({HubState.IN_WORK, HubState.GRANTED, HubState.DECLINED}),
+        HubState.GRANTED: frozenset({HubState.READY}),
+        HubState.DECLINED: frozenset({HubState.READY}),
+        HubState.READY: frozenset(),
+        HubState.ISSUED: frozenset(),
+    }
+)
+_DECISIONS: Mapping[HubState, Decision] = MappingProxyType(
+    {HubState.GRANTED: Decision.GRANT, HubState.DECLINED: Decision.DECLINE}
+)
+
+
+class Casework:
+    """Plays the provider's steps one at a time."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def case(self, entity: str) -> HubCase:
+        with self._ledger.reading() as pages:
+            case = pages.case(entity)
+        if case is None:
+            raise UnknownCase(entity=entity)
+        return case
+
+    def play(self, entity: str, step: CaseworkStep) -> HubCase:
+        """The case after ``step``. The same step again (a lost answer) changes nothing."""
+        if step.decision is not None and step.decision is not _DECISIONS.get(step.step):
+            raise RequestBroken(reason="decision")
+        with self._ledger.writing() as pages:
+            case = pages.case(entity)
+            if case is None:
+                raise UnknownCase(entity=entity)
+            if _is_last(case, step):
+                return case
+            if step.step not in _FOLLOWS[case.state]:
+                raise StepNotAllowed(state=case.state.value, step=step.step.value)
+            pages.save_case(*_after(case, step, pages.next_seq()))
+            changed = pages.case(entity)
+        return changed or case
+
+
+def issued(case: HubCase, envelope: Envelope, seq: int) -> tuple[HubCase, CaseStep] | None:
+    """The case after its result was given out; ``None`` when there was no result to give."""
+    if case.state is not HubState.READY:
+        return None
+    step = CaseworkStep(step=HubState.ISSUED, at=envelope.at, actor=envelope.actor)
+    return _after(case, step, seq)
+
+
+def _is_last(case: HubCase, step: CaseworkStep) -> bool:
+    last = case.steps[-1] if case.steps else None
+    return last is not None and (last.state, last.at, last.actor) == (
+        step.step,
+        step.at,
+        step.actor,
+    )
+
+
+def _after(case: HubCase, step: CaseworkStep, seq: int) -> tuple[HubCase, CaseStep]:
+    recorded = CaseStep(state=step.step, at=step.at, actor=step.actor, seq=seq)
+    changes: dict[str, object] = {"seq": seq, "state": step.step}
+    if step.step is HubState.REGISTERED:
+        changes |= {"registered_at": step.at, "official_number": step.official_number}
+    elif step.step is HubState.IN_WORK:
+        changes |= {"in_work_at": case.in_work_at or step.at}
+    elif step.step in _DECISIONS:
+        changes |= {
+            "decision": _DECISIONS[step.step],
+            "decided_at": step.at,
+            "ground": step.ground,
+        }
+    else:
+        changes |= {f"{step.step.value}_at": step.at}
+    return msgspec.structs.replace(case, **changes), recorded

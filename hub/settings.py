@@ -1,0 +1,65 @@
+"""What an administrator may set at the hub, and the limits it keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from operator_app.wire.refusals import TrainingNeedsLoopback
+
+MEGABYTE: Final = 1024 * 1024
+MOST_ENVELOPES: Final = 100
+"""In one push."""
+MOST_PUSH_BYTES: Final = 4 * MEGABYTE
+MOST_BLOB_BYTES: Final = 64 * MEGABYTE
+MOST_BLOBS_ASKED: Final = 500
+MOST_QUESTION_BYTES: Final = 64 * 1024
+"""Any other body."""
+MOST_REPLY_BYTES: Final = 4 * MEGABYTE
+"""Of a registry."""
+BODY_TIMEOUT_S: Final = 120.0
+"""A body that comes slower holds a connection for nothing."""
+UPLOADS_AT_ONCE: Final = 4
+"""Bounds the memory that scans take on their way to the disk."""
+STOP_S: Final = 0.5
+"""How long a stopping hub waits for answers under way; what was acknowledged is on the disk."""
+
+GBD_FL: Final = "GBDFL_UniversalServiceSync"
+GBD_UL: Final = "GbdulInfoByBin_v2"
+ENIS: Final = "ENIS_PowerOfAttorneyCheck"
+"""Proposed: no wire format of ЕНИС is public."""
+
+_LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShepSettings:
+    """How the hub is known to ШЭП. The codes of services are given out by its operator."""
+
+    url: str
+    timeout_s: float
+    """Hard limit of one call, from the first byte sent to the last received."""
+    sender_id: str
+    password: str = field(repr=False)
+    requestor_bin: str
+    """BIN of the calling organisation (ГБД ЮЛ asks for it)."""
+    gbd_fl: str = GBD_FL
+    gbd_ul: str = GBD_UL
+    enis: str = ENIS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubSettings:
+    data: Path
+    host: str
+    port: int
+    """0: any free one."""
+    training: bool
+    until_stdin_closes: bool
+    token: str = field(repr=False)
+    shep: ShepSettings
+
+    def __post_init__(self) -> None:
+        if self.training and self.host not in _LOOPBACK:
+            raise TrainingNeedsLoopback(host=self.host)

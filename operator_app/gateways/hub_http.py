@@ -1,0 +1,204 @@
+"""The hub as the window reaches it: HTTP, with every kind of trouble made a coded error."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Final, Self, TypeVar
+
+import httpx
+import msgspec
+
+from operator_app.errors import Corrupted, Unavailable
+from operator_app.wire.cases import CaseworkStep, HubCase
+from operator_app.wire.push import BlobsAnswer, BlobsQuery, ErrorAnswer, Health, PushAnswer
+from operator_app.wire.refusals import TrainingNeedsLoopback, refusal
+from operator_app.wire.registries import (
+    OrganisationAnswer,
+    OrganisationQuery,
+    PersonAnswer,
+    PersonQuery,
+    PowerOfAttorneyAnswer,
+    PowerOfAttorneyQuery,
+)
+
+CONNECT_S: Final = 3.0
+ANSWER_S: Final = 15.0
+REGISTRY_S: Final = 35.0
+"""Longer than the hub itself waits for a registry, so that its own answer arrives."""
+UPLOAD_S: Final = 120.0
+
+Answer = TypeVar("Answer", bound=msgspec.Struct)
+
+
+class HubUnreachable(Unavailable):
+    """No whole answer: the network, the hub or its machine is down, or it is too busy."""
+
+    code = "hub.unreachable"
+
+
+class HubAnsweredWrongly(Corrupted):
+    """Something answered that is not a hub of this version."""
+
+    code = "hub.answered_wrongly"
+
+
+class HttpHub:
+    """One connection pool; safe to use from several threads. Nothing here retries: sync does."""
+
+    def __init__(
+        self, url: str, token: str, *, training: bool = False, answer_s: float = ANSWER_S
+    ) -> None:
+        if training and not _on_loopback(url):
+            raise TrainingNeedsLoopback(host=httpx.URL(url).host)
+        secure = url.startswith("https:")
+        self._answer_s = answer_s
+        self._client = httpx.Client(
+            base_url=url,
+            headers={"Authorization": f"Bearer {token}"},
+            verify=secure,
+            trust_env=False,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._client.close()
+
+    def health(self) -> Health:
+        return self._answer(Health, "GET", "/v1/health")
+
+    def push(self, lines: Sequence[bytes]) -> PushAnswer:
+        """The fate of each envelope, in order. Without an answer push the same bytes again."""
+        answer = self._answer(
+            PushAnswer,
+            "POST",
+            "/v1/push",
+            content=b"\n".join(lines),
+            headers={"Content-Type": "application/x-ndjson"},
+        )
+        if len(answer.results) != len(lines):
+            raise HubAnsweredWrongly(reason="results")
+        return answer
+
+    def missing_blobs(self, sha256: Sequence[str]) -> tuple[str, ...]:
+        return self._ask(BlobsAnswer, "/v1/blobs/missing", BlobsQuery(sha256=tuple(sha256))).missing
+
+    def put_blob(self, sha256: str, content: bytes) -> None:
+        """On return the hub has it on its disk. Putting it again changes nothing."""
+        self._request("PUT", f"/v1/blobs/{sha256}", content=content, timeout_s=UPLOAD_S)
+
+    def person(self, iin: str) -> PersonAnswer:
+        return self._ask(
+            PersonAnswer, "/v1/registries/person", PersonQuery(iin=iin), timeout_s=REGISTRY_S
+        )
+
+    def organisation(self, number: str) -> OrganisationAnswer:
+        """By BIN."""
+        return self._ask(
+            OrganisationAnswer,
+            "/v1/registries/organisation",
+            OrganisationQuery(bin=number),
+            timeout_s=REGISTRY_S,
+        )
+
+    def power_of_attorney(self, query: PowerOfAttorneyQuery) -> PowerOfAttorneyAnswer:
+        return self._ask(
+            PowerOfAttorneyAnswer,
+            "/v1/registries/power_of_attorney",
+            query,
+            timeout_s=REGISTRY_S,
+        )
+
+    def case(self, entity: str) -> HubCase:
+        """What the hub has decided; raises ``UnknownCase`` when it has not received it."""
+        return self._answer(HubCase, "GET", f"/v1/cases/{entity}")
+
+    def casework(self, entity: str, step: CaseworkStep) -> HubCase:
+        """Plays one step of the provider; the hub allows it in training only."""
+        return self._ask(HubCase, f"/v1/casework/{entity}", step)
+
+    def _ask(
+        self,
+        kind: type[Answer],
+        path: str,
+        question: msgspec.Struct,
+        *,
+        timeout_s: float | None = None,
+    ) -> Answer:
+        content = msgspec.json.encode(question)
+        headers = {"Content-Type": "application/json"}
+        return self._answer(
+            kind, "POST", path, content=content, headers=headers, timeout_s=timeout_s
+        )
+
+    def _answer(
+        self,
+        kind: type[Answer],
+        method: str,
+        path: str,
+        *,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout_s: float | None = None,
+    ) -> Answer:
+        response = self._request(
+            method, path, content=content, headers=headers, timeout_s=timeout_s
+        )
+        try:
+            return msgspec.json.decode(response.content, type=kind)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise HubAnsweredWrongly(reason=kind.__name__) from error
+
+    def _request(
+        self,
+        method: str,
+        path: str,
+        *,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout_s: float | None = None,
+    ) -> httpx.Response:
+        timeout = httpx.Timeout(timeout_s or self._answer_s, connect=CONNECT_S)
+        try:
+            response = self._client.request(
+                method, path, content=content, headers=headers, timeout=timeout
+            )
+        except httpx.TransportError as error:
+            raise HubUnreachable(reason=type(error).__name__) from error
+        except httpx.HTTPError as error:
+            raise HubAnsweredWrongly(reason=type(error).__name__) from error
+        if not response.is_success:
+            _refuse(response)
+        return response
+
+
+def _refuse(response: httpx.Response) -> None:
+    """A hub that is ill (5xx, 429) is as good as away; what it refuses keeps its own code."""
+    if response.is_server_error or response.status_code == httpx.codes.TOO_MANY_REQUESTS:
+        raise HubUnreachable(reason=f"HTTP {response.status_code}")
+    try:
+        said = msgspec.json.decode(response.content, type=ErrorAnswer)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise HubAnsweredWrongly(reason=f"HTTP {response.status_code}") from error
+    raise refusal(said.code, said.details) or HubAnsweredWrongly(reason=said.code)
+
+
+def _on_loopback(url: str) -> bool:
+    host = httpx.URL(url).host
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,80 @@
+"""What the hub refuses: one class for the hub that says no and for the window that hears it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from operator_app.errors import Corrupted, OperatorAppError, RuleViolation, Unavailable
+
+
+class HubRefusal(OperatorAppError):
+    """``status`` is the HTTP status of the refusal."""
+
+    status: ClassVar[int] = 400
+
+
+class NotSignedIn(HubRefusal, Unavailable):
+    """No token, or one that this hub does not know."""
+
+    code = "hub.not_signed_in"
+    status = 401
+
+
+class RequestBroken(HubRefusal, Corrupted):
+    """The request is not what the protocol says; ``reason`` names the place."""
+
+    code = "hub.request_broken"
+
+
+class RequestTooBig(HubRefusal, RuleViolation):
+    code = "hub.too_big"
+    status = 413
+
+
+class BlobMismatch(HubRefusal, Corrupted):
+    """The uploaded bytes do not have the hash in their name: damaged on the way."""
+
+    code = "hub.blob_mismatch"
+
+
+class UnknownCase(HubRefusal, RuleViolation):
+    """The hub has not received this case (yet)."""
+
+    code = "hub.unknown_case"
+    status = 404
+
+
+class StepNotAllowed(HubRefusal, RuleViolation):
+    """The provider's step does not follow from the case's state."""
+
+    code = "hub.step_not_allowed"
+    status = 409
+
+
+class TrainingOnly(HubRefusal, RuleViolation):
+    """The provider's side is played by hand in training only."""
+
+    code = "hub.training_only"
+    status = 403
+
+
+class TrainingNeedsLoopback(RuleViolation):
+    """Made-up people stay on this machine: a training hub is on loopback or not at all."""
+
+    code = "hub.training_needs_loopback"
+
+
+_KNOWN: tuple[type[HubRefusal], ...] = (
+    NotSignedIn,
+    RequestBroken,
+    RequestTooBig,
+    BlobMismatch,
+    UnknownCase,
+    StepNotAllowed,
+    TrainingOnly,
+)
+
+
+def refusal(code: str, details: dict[str, str | int]) -> HubRefusal | None:
+    """The refusal that the hub named, as the exception it raised on its side."""
+    return next((kind(**details) for kind in _KNOWN if kind.code == code), None)
