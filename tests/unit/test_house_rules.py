@@ -22,6 +22,8 @@ MAY_PRINT = (
 )
 MAY_CATCH_ALL = ("operator_app/sync/",)
 PROGRAMMED_CODES = {
+    # Also the program's own word for what is accepted, so the name of a table and of a folder.
+    "application",
     # What the law says of every service, so the rules may name it: it is shown at each visit.
     "identity_document",
     # Closed by the representative's own paper and data, by the rules of the regulations' text.
