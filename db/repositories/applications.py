@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, insert, select, text, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, text, update
 
 from db.mapping import application_columns, application_from, digits
 from db.models import ApplicationRow
-from operator_app.domain.applications import Application, ApplicationId
+from operator_app.domain.applications import Application, ApplicationId, State
 from operator_app.domain.names import search_key
 from operator_app.domain.versions import StaleVersion
 
@@ -30,6 +30,11 @@ _SAME_DAY = (
         ApplicationRow.opened_on == bindparam("day"),
     )
     .order_by(ApplicationRow.place)
+)
+_REMOVE = (
+    delete(ApplicationRow)
+    .where(ApplicationRow.id == bindparam("wanted"), ApplicationRow.state == State.DRAFT.value)
+    .returning(ApplicationRow.place)
 )
 _INDEX = text("INSERT INTO case_names (rowid, name) VALUES (:place, :name)")
 _FORGET = text("DELETE FROM case_names WHERE rowid = :place")
@@ -65,6 +70,12 @@ class SqlApplications:
             self._index(place, str(columns["applicant_name"]))
         return saved
 
+    def remove(self, application_id: ApplicationId) -> None:
+        """Only a draft goes; what was accepted or refused stays, whatever is asked."""
+        place = self._connection.execute(_REMOVE, {"wanted": application_id}).scalar()
+        if place is not None:
+            self._connection.execute(_FORGET, {"place": place})
+
     def same_day(self, number: str, service: str, day: date) -> tuple[str, ...]:
         found = self._connection.execute(
             _SAME_DAY, {"applicant": number, "service": service, "day": day.isoformat()}
@@ -76,6 +87,6 @@ class SqlApplications:
         if name:
             self._connection.execute(_INDEX, {"place": place, "name": f" {search_key(name)}"})
 
-    def _one(self, statement: object, wanted: str) -> Application | None:
-        body = self._connection.execute(statement, {"wanted": wanted}).scalar()  # type: ignore[call-overload]
+    def _one(self, statement: Select[str], wanted: str) -> Application | None:
+        body = self._connection.execute(statement, {"wanted": wanted}).scalar()
         return None if body is None else application_from(body)

@@ -1,0 +1,93 @@
+"""Puts a backup in the place of a profile's store, after everything in it was checked."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, update
+
+from db.audit_chain import SqlAudit, verify_chain
+from db.backup import BLOBS, STORE, BackupDamaged, Manifest, sync_folder, unpack
+from db.engine import open_engine
+from db.migrate import migrate
+from db.models import ProfileRow
+from db.profile import read_profile
+
+_BESIDE = ("-wal", "-shm")
+
+
+def restore(file: Path, profile: Path, key: bytes, *, at: datetime) -> Manifest:
+    """Replace the store in ``profile`` by the backup in ``file``.
+
+    The caller holds the profile's lock and has no engine open on it. Until the last step nothing
+    in the profile is touched: a backup that is cut, changed, or of another key is refused. Scans
+    are added, or mended: a name stands for one content. What was there before is kept in
+    ``before-restore-…`` for support to look at. The restored store starts a new epoch and gives no
+    numbers until that is confirmed, because people may hold receipts that it has forgotten.
+    """
+    profile.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".restoring-", dir=profile) as name:
+        folder = Path(name)
+        manifest = unpack(file, folder)
+        _open_new_epoch(folder / STORE, key, at)
+        _add_scans(folder / BLOBS, profile / BLOBS)
+        _swap(folder / STORE, profile, at)
+    return manifest
+
+
+def _open_new_epoch(store: Path, key: bytes, at: datetime) -> None:
+    engine = open_engine(store, key)
+    try:
+        _refuse_broken(engine)
+        migrate(engine)
+        profile = read_profile(engine)
+        with engine.begin() as connection:
+            connection.execute(
+                update(ProfileRow).values(
+                    epoch=profile.epoch + 1, dseq=0, prev=None, numbers_confirmed=False
+                )
+            )
+            SqlAudit(connection).record(
+                actor="system",
+                action="store.restored",
+                entity=profile.device,
+                at=at,
+                details={"epoch": profile.epoch + 1},
+            )
+    finally:
+        engine.dispose()
+
+
+def _refuse_broken(engine: Engine) -> None:
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+    if list(found) != ["ok"]:
+        raise BackupDamaged(reason="integrity")
+    if verify_chain(engine).broken is not None:
+        raise BackupDamaged(reason="audit chain")
+
+
+def _add_scans(source: Path, target: Path) -> None:
+    for path in sorted(source.glob("??/??/*")):
+        place = target / path.relative_to(source)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(place)
+        sync_folder(place.parent)
+
+
+def _swap(store: Path, profile: Path, at: datetime) -> None:
+    """The old journal leaves first: it must never be applied to the new file."""
+    current = profile / STORE
+    if current.exists():
+        aside = profile / f"before-restore-{at:%Y%m%dT%H%M%S}"
+        aside.mkdir(exist_ok=True)
+        for suffix in _BESIDE:
+            with suppress(FileNotFoundError):
+                shutil.move(current.with_name(STORE + suffix), aside / (STORE + suffix))
+        shutil.copy2(current, aside / STORE)
+    store.replace(current)
+    sync_folder(profile)
