@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from operator_app.domain.papers import AcceptanceReceipt
 from printing.frame import Foot, Head, Signatures, hand
@@ -18,7 +17,18 @@ from printing.parts import (
     listed,
     listed_small,
 )
-from printing.rows import BIG, BODY, LABELS, SMALL, Row, columns, heading, notice, small_heading
+from printing.rows import (
+    BIG,
+    BODY,
+    LABELS,
+    SMALL,
+    Row,
+    below_rule,
+    columns,
+    heading,
+    notice,
+    small_heading,
+)
 from printing.words import Words
 
 
@@ -51,7 +61,7 @@ def _rows(paper: AcceptanceReceipt, words: Words) -> Iterable[Row]:
         (words.of(paper.issue_rule), SMALL),
         before=0,
     )
-    yield replace(about_application(head, words), before=8, ruled=True)
+    yield below_rule(about_application(head, words))
     yield about_service(paper.service, words)
     yield about_party(words.say("Applicant"), paper.applicant, words)
     if paper.representative:

@@ -14,7 +14,7 @@ from printing.parts import (
     employee_hand,
     footnotes,
 )
-from printing.rows import BODY, LABELS, STRONG, Row, columns, fact
+from printing.rows import BODY, LABELS, STRONG, Row, below_rule, columns, fact
 from printing.words import Words
 
 
@@ -41,7 +41,7 @@ def _rows(paper: IssueSlip, words: Words) -> Iterable[Row]:
     yield columns(
         (words.say("Result given out"), LABELS), (words.of(paper.result), STRONG), before=0
     )
-    yield fact(words.say("Decided on"), (words.date(paper.decided_on), BODY))
+    yield below_rule(fact(words.say("Decided on"), (words.date(paper.decided_on), BODY)))
     yield about_application(paper.head, words)
     yield about_service(paper.service, words)
     yield about_party(words.say("Applicant"), paper.applicant, words)

@@ -74,7 +74,8 @@ def footnotes(
 ) -> Iterable[Row]:
     """The footnote of the mark, where anything on the paper carries it."""
     if (service and not service.confirmed) or any(not row.confirmed for row in documents):
-        yield small_print(words.say("* Not yet confirmed by the center's methodologist."))
+        said = words.say("Not yet confirmed by the center's methodologist.")
+        yield small_print((f"{UNCONFIRMED.strip()} {said[0]}", said[1]))
 
 
 def employee_hand(head: PaperHead, words: Words, phone: Pair | None = None) -> Hand:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from operator_app.domain.papers import RequestFormPaper
 from printing.frame import Foot, Head, Signatures, hand
@@ -17,7 +16,7 @@ from printing.parts import (
     footnotes,
     listed_small,
 )
-from printing.rows import BODY, SMALL, STRONG, Row, columns, fact, heading
+from printing.rows import BODY, SMALL, STRONG, Row, below_rule, columns, fact, heading
 from printing.words import Words, same
 
 
@@ -52,13 +51,12 @@ def _rows(paper: RequestFormPaper, words: Words) -> Iterable[Row]:
     yield heading(counted(words.say("Documents attached"), len(paper.documents)))
     yield from listed_small(paper.documents, words)
     yield heading(words.say("Electronic signature"))
-    yield replace(
+    yield below_rule(
         fact(
             words.say("Signed by"),
             (same(paper.signed_by), STRONG),
             (words.moment(paper.signed_at), BODY),
-        ),
-        ruled=True,
+        )
     )
     yield fact(words.say("Certificate"), (same(paper.certificate), SMALL))
     yield fact(words.say("SHA-256 of the request"), (same(paper.request_sha256), SMALL))

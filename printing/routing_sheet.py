@@ -10,7 +10,7 @@ from printing.frame import Foot, Head
 from printing.layout import Composition
 from printing.parts import about_moment, about_party, about_service, counted, footnotes, listed
 from printing.pen import Style
-from printing.rows import BIG, BODY, LABELS, STRONG, Row, columns, fact, heading
+from printing.rows import BIG, BODY, LABELS, STRONG, Row, below_rule, columns, fact, heading
 from printing.words import Pair, Words
 
 
@@ -28,7 +28,7 @@ def _rows(paper: RoutingSheet, words: Words) -> Iterable[Row]:
     style = BIG if len(paper.where) == 1 else STRONG
     places = tuple((words.of(place), style) for place in paper.where)
     yield columns((words.say("Where to apply"), LABELS), *places, before=0)
-    yield about_service(paper.service, words)
+    yield below_rule(about_service(paper.service, words))
     if paper.applicant:
         yield about_party(words.say("Applicant"), paper.applicant, words)
     yield fact(words.say("Term"), (words.of(paper.term), BODY))

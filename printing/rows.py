@@ -12,13 +12,13 @@ from printing.words import Pair, joined
 MARGIN = 42.0
 LEFT, RIGHT = MARGIN, PAGE_WIDTH - MARGIN
 CONTENT = RIGHT - LEFT
-GUTTER = 28.0
+GUTTER = 24.0
 COLUMN = (CONTENT - GUTTER) / 2
 COLUMNS = (LEFT, LEFT + COLUMN + GUTTER)
 MIDDLE = LEFT + COLUMN + GUTTER / 2
-LABEL = 70.0
+LABEL = 66.0
 INDENT = 22.0
-GAP = 6.0
+GAP = 4.0
 VALUE = COLUMN - LABEL
 
 TITLE = Style(Face.BOLD, 13.5, 18)
@@ -104,6 +104,11 @@ def fact(label: Pair, *values: tuple[Pair, Style]) -> Row:
         parts = tuple((value[side], style) for value, style in values)
         cells.append(cell(x + LABEL, VALUE, *parts))
     return Row(cells=tuple(cells), before=3, split=True)
+
+
+def below_rule(row: Row) -> Row:
+    """``row`` with a hairline above, set off from what leads the paper."""
+    return replace(row, before=8, ruled=True)
 
 
 def columns(*parts: tuple[Pair, Style], before: float = 10) -> Row:
