@@ -73,6 +73,7 @@ class _List:
         self.serving_norm = _norm(entry.serving_norm)
         self.fee = _bilingual(entry.fee.text) if entry.fee else None
         self.fee_cites = _citations(entry.fee.cites) if entry.fee else ()
+        self.fee_confirmed = _confirmed(entry.fee) if entry.fee else None
         self.notes = entry.notes
         self.details = entry.details
 
@@ -117,6 +118,7 @@ def _record(
         serving_norm=_norm(entry.serving_norm) or standard.serving_norm,
         fee=standard.fee,
         fee_cites=standard.fee_cites,
+        fee_confirmed=standard.fee_confirmed,
         provider=_bilingual(entry.provider) if entry.provider else None,
         receipt_after_registration=entry.receipt_after_registration,
         notes=entry.notes + standard.notes,

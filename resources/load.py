@@ -83,9 +83,10 @@ def _read(path: Path, folder: Path, shape: type[T]) -> T:
 def _torn_at(data: bytes) -> str:
     """Line and column where the text stops being JSON; msgspec tells the byte at best."""
     try:
-        json.loads(data.decode("utf-8"))
+        read = data.decode("utf-8")
+        json.loads(read)
     except json.JSONDecodeError as error:
-        return f"line {error.lineno}, column {error.colno}"
+        read = error.doc[: error.pos]
     except UnicodeDecodeError as error:
-        return f"byte {error.start + 1}"
-    return f"byte {len(data)}"
+        read = data[: error.start].decode("utf-8")
+    return f"line {read.count(chr(10)) + 1}, column {len(read) - read.rfind(chr(10))}"

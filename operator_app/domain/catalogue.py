@@ -237,6 +237,7 @@ class ServiceRecord(Cited):
     serving_norm: Norm | None = None
     fee: Bilingual | None = None
     fee_cites: tuple[Citation, ...] = ()
+    fee_confirmed: Confirmation | None = None
     provider: Bilingual | None = None
     receipt_after_registration: bool = False
     """True where the act gives the receipt only after the provider's registration (2012)."""
