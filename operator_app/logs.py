@@ -37,12 +37,16 @@ PERSONAL = frozenset(
         "surname",
     }
 )
+OURS = ("operator_app", "ui", "db", "printing", "resources", "hub", "stand")
 LONGEST_FILE_BYTES = 2_000_000
 KEPT_FILES = 5
 
 
 def set_up_logs(*, level: int = logging.INFO, file: Path | None = None) -> None:
-    """Send the whole program's log to standard error, or to a file that keeps to a size."""
+    """Send the whole program's log to standard error, or to a file that keeps to a size.
+
+    ``level`` is for our own packages: others tell addresses and parameters below WARNING.
+    """
     handler: logging.Handler
     if file is None:
         handler = logging.StreamHandler(sys.stderr)
@@ -53,7 +57,9 @@ def set_up_logs(*, level: int = logging.INFO, file: Path | None = None) -> None:
         )
     handler.addFilter(PersonalData())
     handler.setFormatter(JsonLine())
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    for name in OURS:
+        logging.getLogger(name).setLevel(level)
 
 
 def masked(text: str) -> str:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from operator_app.logs import OURS, TWELVE_DIGITS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TWELVE_DIGITS = re.compile(r"(?<!\d)\d{12}(?!\d)")
 LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -31,6 +31,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("here", deadline=None, derandomize="CI" in os.environ)
     settings.load_profile("here")
     sys.addaudithook(_stay_on_this_machine)
+    for name in OURS:
+        logging.getLogger(name).setLevel(logging.INFO)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from operator_app.logs import MASK, set_up_logs
+from operator_app.logs import MASK, OURS, set_up_logs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,8 @@ def log_file(tmp_path: Path) -> Iterator[Path]:
     for handler in handlers:
         root.addHandler(handler)
     root.setLevel(level)
+    for name in OURS:
+        logging.getLogger(name).setLevel(logging.INFO)
 
 
 def _lines(file: Path) -> list[dict[str, object]]:
@@ -39,11 +41,13 @@ def _lines(file: Path) -> list[dict[str, object]]:
 
 
 def test_a_record_is_one_json_object_with_its_facts_beside_the_message(log_file: Path) -> None:
-    logging.getLogger("sync").info("pushed %d", 3, extra={"facts": {"took_ms": 12, "нәтиже": "ия"}})
+    logging.getLogger("operator_app.sync").info(
+        "pushed %d", 3, extra={"facts": {"took_ms": 12, "нәтиже": "ия"}}
+    )
 
     [line] = _lines(log_file)
     assert line["level"] == "INFO"
-    assert line["logger"] == "sync"
+    assert line["logger"] == "operator_app.sync"
     assert line["message"] == "pushed 3"
     assert line["facts"] == {"took_ms": 12, "нәтиже": "ия"}
     assert str(line["at"]).endswith("+00:00")
@@ -53,7 +57,7 @@ def test_twelve_digits_are_masked_in_message_facts_and_traceback(log_file: Path)
     try:
         raise ValueError(IIN)
     except ValueError:
-        logging.getLogger("x").exception(
+        logging.getLogger("hub.x").exception(
             "asked %s", IIN, extra={"facts": {"keys": [IIN, int(IIN)]}}
         )
 
@@ -65,8 +69,8 @@ def test_twelve_digits_are_masked_in_message_facts_and_traceback(log_file: Path)
 
 def test_personal_facts_are_left_out_above_debug_and_masked_there(log_file: Path) -> None:
     person = {"surname": "Ахметова", "iin": IIN, "case": {"phone": "+7 700", "step": 2}}
-    logging.getLogger("x").info("found", extra={"facts": person})
-    logging.getLogger("x").debug("found", extra={"facts": person})
+    logging.getLogger("hub.x").info("found", extra={"facts": person})
+    logging.getLogger("hub.x").debug("found", extra={"facts": person})
 
     above, below = _lines(log_file)
     assert above["facts"] == {"case": {"step": 2}}
@@ -78,6 +82,13 @@ def test_personal_facts_are_left_out_above_debug_and_masked_there(log_file: Path
 
 
 def test_longer_and_shorter_numbers_are_not_taken_for_an_iin(log_file: Path) -> None:
-    logging.getLogger("x").info("case %s of %s", "0020718020600017", "20180206")
+    logging.getLogger("hub.x").info("case %s of %s", "0020718020600017", "20180206")
 
     assert _lines(log_file)[0]["message"] == "case 0020718020600017 of 20180206"
+
+
+def test_other_peoples_packages_are_heard_from_warnings_on(log_file: Path) -> None:
+    logging.getLogger("httpx").info("GET /person?iin=1")
+    logging.getLogger("httpx.pool").warning("pool is full")
+
+    assert [line["message"] for line in _lines(log_file)] == ["pool is full"]
