@@ -95,6 +95,10 @@ class Applications(Protocol):
         """
         ...
 
+    def remove(self, application_id: ApplicationId) -> None:
+        """Takes a draft away that turned out to be nobody's; its number is not given again."""
+        ...
+
     def same_day(self, number: str, service: str, day: date) -> tuple[str, ...]:
         """Numbers of the cases opened that local day for this IIN or BIN and service."""
         ...

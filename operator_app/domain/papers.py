@@ -33,6 +33,9 @@ class Office:
     address: Bilingual
     employee: str
     call_center: str
+    status_link: str = "tereze:status/{digits}/{code}"
+    """What the QR code opens: the digits of the number and the random code of the case."""
+    training: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

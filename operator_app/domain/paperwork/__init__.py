@@ -1,0 +1,1 @@
+"""From a case and the catalogue to what each paper says."""

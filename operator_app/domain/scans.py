@@ -1,0 +1,50 @@
+"""What makes a scan fit to be kept and sent, and why one is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from operator_app.errors import RuleViolation
+
+LARGEST: Final = 25_000_000
+"""Bytes of one page file; the hub takes 64 MB, a scanner at 300 dpi makes 1-3 MB."""
+
+
+class ScanNotFound(RuleViolation):
+    code = "scan.not_found"
+
+
+class ScanEmpty(RuleViolation):
+    code = "scan.empty"
+
+
+class ScanTooLarge(RuleViolation):
+    code = "scan.too_large"
+
+
+class ScanNotAnImage(RuleViolation):
+    """The bytes are not PNG, JPEG, TIFF or WebP, whatever the file's name says."""
+
+    code = "scan.not_an_image"
+
+
+class ScanTooManyPixels(RuleViolation):
+    """More pixels than any paper has: a mistake, or a file made to fill the memory."""
+
+    code = "scan.too_many_pixels"
+
+
+class ScanBroken(RuleViolation):
+    """It begins like an image but cannot be read to its end."""
+
+    code = "scan.broken"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LooksOf:
+    """What the picture is."""
+
+    media_type: str
+    width: int
+    height: int
