@@ -1,0 +1,57 @@
+"""What may stop an intake: the coded refusals that several use cases share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from operator_app.domain.applications import Application, ApplicationId
+from operator_app.domain.checklist import Checklist
+from operator_app.errors import RuleViolation
+from operator_app.ports import UnitOfWork
+
+COUNTRY = ZoneInfo("Asia/Almaty")
+"""The days of the law are local days; one zone in the whole country since 1 March 2024."""
+
+
+class NoSuchCase(RuleViolation):
+    code = "intake.no_such_case"
+
+
+class MissingDocuments(RuleViolation):
+    """The package is incomplete by paragraph 9: it is refused, not accepted."""
+
+    code = "intake.missing_documents"
+
+
+class OpenQuestions(RuleViolation):
+    """A row's condition is unknown: the question is settled before anybody decides."""
+
+    code = "intake.open_questions"
+
+
+class NothingMissing(RuleViolation):
+    """A refusal without a single cited row has no ground in the standard."""
+
+    code = "intake.nothing_missing"
+
+
+class ApplicantNotEntered(RuleViolation):
+    code = "intake.applicant_not_entered"
+
+
+def local(at: datetime) -> datetime:
+    """The wall clock of the center at that moment."""
+    return at.astimezone(COUNTRY)
+
+
+def load(unit: UnitOfWork, application_id: ApplicationId) -> Application:
+    application = unit.applications.get(application_id)
+    if application is None:
+        raise NoSuchCase(case=application_id)
+    return application
+
+
+def settle_questions(checklist: Checklist) -> None:
+    if checklist.open_questions:
+        raise OpenQuestions(rows=[row.code for row in checklist.open_questions])
