@@ -1,0 +1,258 @@
+"""The composition root: the only module that knows every concrete class."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from db.engine import open_engine
+from db.migrate import migrate
+from db.profile import ensure_profile
+from db.profile_lock import ProfileLock
+from db.unit_of_work import units_of_work
+from operator_app.adapters.calendar import kazakhstan_calendar
+from operator_app.adapters.cms import verify_detached
+from operator_app.adapters.identifiers import new_access_code, new_uuid7
+from operator_app.adapters.keys import ring_key, training_key
+from operator_app.adapters.paper_seal import seal
+from operator_app.adapters.sealed_files import SealedFolder
+from operator_app.domain.applications import Application
+from operator_app.domain.catalogue import Catalogue
+from operator_app.domain.papers import Office
+from operator_app.domain.paperwork.heads import OfficeOf
+from operator_app.domain.paperwork.phrases import filled
+from operator_app.domain.signatures import Verified
+from operator_app.domain.terms import WorkCalendar
+from operator_app.gateways.clocks import StandingClock
+from operator_app.gateways.hub_http import HttpHub
+from operator_app.gateways.key_file import KeyFileSigner, read_certificates
+from operator_app.gateways.scan_inspector import ScanInspector
+from operator_app.ports import UnitOfWorkFactory
+from operator_app.sync.push import Push
+from operator_app.usecases.accept_application import AcceptApplicationHandler
+from operator_app.usecases.ask_registries import AskRegistriesHandler
+from operator_app.usecases.attach_document import AttachDocumentHandler
+from operator_app.usecases.close_case import CloseCaseHandler
+from operator_app.usecases.discard_draft import DiscardDraftHandler
+from operator_app.usecases.enter_circumstances import EnterCircumstancesHandler
+from operator_app.usecases.enter_representative import EnterRepresentativeHandler
+from operator_app.usecases.finish import Desk
+from operator_app.usecases.issue_ticket import IssueTicketHandler
+from operator_app.usecases.look_at_case import LookAtCase
+from operator_app.usecases.move_ticket import MoveTicketHandler
+from operator_app.usecases.open_draft import OpenDraftHandler
+from operator_app.usecases.record_consent import RecordConsentHandler
+from operator_app.usecases.refuse_application import RefuseApplicationHandler
+from operator_app.usecases.reprint_paper import ReprintPaperHandler
+from operator_app.usecases.return_after_refusal import ReturnAfterRefusalHandler
+from printing.render import render
+from resources.centers import Centers, load_centers
+from resources.load import load_catalogue
+from resources.texts import Texts
+
+STORE = "store.sqlite"
+BLOBS = "blobs"
+HUB_KEY = "hub-access"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """One folder with everything a window keeps: the encrypted store and the sealed scans."""
+
+    folder: Path
+    engine: Engine
+    blobs: SealedFolder
+    units: UnitOfWorkFactory
+    training: bool
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def profile_key(folder: Path, name: str, *, training: bool) -> bytes:
+    """The key ``name`` of this profile: a marked file in training, else the system's keyring."""
+    if training:
+        return training_key(folder, name)
+    return ring_key(f"{folder.resolve()}:{name}")
+
+
+def is_training(folder: Path) -> bool:
+    """A training profile is known by its marked key file."""
+    return (folder / "TRAINING-store.key").exists()
+
+
+@contextmanager
+def open_profile(folder: Path, *, training: bool | None = None) -> Iterator[Profile]:
+    """The profile in ``folder``, locked for this program; waits for whoever has it open."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    kept_for_training = is_training(folder) if training is None else training
+    with ProfileLock(folder):
+        engine = open_engine(
+            folder / STORE, profile_key(folder, "store", training=kept_for_training)
+        )
+        try:
+            migrate(engine)
+            ensure_profile(engine, device=new_uuid7())
+            blobs = SealedFolder(
+                folder / BLOBS, profile_key(folder, "blobs", training=kept_for_training)
+            )
+            blobs.sweep()
+            profile = Profile(
+                folder=folder,
+                engine=engine,
+                blobs=blobs,
+                units=units_of_work(engine, new_uuid7),
+                training=kept_for_training,
+            )
+            yield profile
+        finally:
+            engine.dispose()
+
+
+def hub_token(folder: Path, *, training: bool) -> str:
+    """What this window says to its own hub: as secret as the store itself."""
+    return profile_key(folder, HUB_KEY, training=training).hex()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorKey:
+    """Where the operator's key file and its chain lie (the stand's, in training)."""
+
+    folder: Path
+
+    def signer(self, file: str = "operator.p12") -> KeyFileSigner:
+        return KeyFileSigner(
+            self.folder / file,
+            (self.folder / "password.txt").read_text(encoding="utf-8").strip(),
+            roots=read_certificates(self.folder / "root.pem"),
+            chain=read_certificates(self.folder / "chain.pem"),
+        )
+
+    def verify(self, content: bytes, p7s: bytes) -> Verified:
+        return verify_detached(content, p7s, read_certificates(self.folder / "root.pem"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workplace:
+    """Every use case of the counter, ready to be called."""
+
+    catalogue: Catalogue
+    profile: Profile
+    hub: HttpHub
+    key: OperatorKey
+    inspect_scan: ScanInspector
+    issue_ticket: IssueTicketHandler
+    move_ticket: MoveTicketHandler
+    open_draft: OpenDraftHandler
+    record_consent: RecordConsentHandler
+    enter_representative: EnterRepresentativeHandler
+    enter_circumstances: EnterCircumstancesHandler
+    ask_registries: AskRegistriesHandler
+    attach_document: AttachDocumentHandler
+    accept: AcceptApplicationHandler
+    refuse: RefuseApplicationHandler
+    close_case: CloseCaseHandler
+    discard_draft: DiscardDraftHandler
+    reprint: ReprintPaperHandler
+    return_after_refusal: ReturnAfterRefusalHandler
+    look_at_case: LookAtCase
+    push: Push
+
+    @staticmethod
+    def new_access_code() -> str:
+        return new_access_code()
+
+    @staticmethod
+    def digest(content: bytes) -> str:
+        """The name a page will have in the sealed folder."""
+        return hashlib.sha256(content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """What is loaded once and shared by everything: regulation, calendar, texts, centers."""
+
+    catalogue: Catalogue
+    calendar: WorkCalendar
+    centers: Centers
+    texts: Callable[[str], Texts]
+
+
+def load_law() -> Law:
+    return Law(
+        catalogue=load_catalogue(),
+        calendar=kazakhstan_calendar(),
+        centers=load_centers(),
+        texts=functools.cache(Texts.for_language),
+    )
+
+
+@contextmanager
+def open_workplace(
+    profile: Profile, law: Law, *, hub_url: str, key_folder: Path, at: datetime
+) -> Iterator[Workplace]:
+    """The counter of a training center whose clock stands at ``at``."""
+    catalogue = law.catalogue
+    now = StandingClock(at)
+    units = profile.units
+    key = OperatorKey(folder=key_folder)
+    office_of = _office_of(law.centers, training=profile.training)
+    desk = Desk(
+        units=units,
+        now=now,
+        new_id=new_uuid7,
+        blobs=profile.blobs,
+        typeset=lambda paper: seal(render(paper, law.texts)),
+    )
+    open_draft = OpenDraftHandler(units, now, catalogue)
+    token = hub_token(profile.folder, training=profile.training)
+    with (
+        HttpHub(hub_url, token, training=profile.training) as hub,
+        ScanInspector() as inspect_scan,
+    ):
+        yield Workplace(
+            catalogue=catalogue,
+            profile=profile,
+            hub=hub,
+            key=key,
+            inspect_scan=inspect_scan,
+            issue_ticket=IssueTicketHandler(units, now),
+            move_ticket=MoveTicketHandler(units, now),
+            open_draft=open_draft,
+            record_consent=RecordConsentHandler(units, now, catalogue),
+            enter_representative=EnterRepresentativeHandler(units, now),
+            enter_circumstances=EnterCircumstancesHandler(units, catalogue),
+            ask_registries=AskRegistriesHandler(units, now, hub),
+            attach_document=AttachDocumentHandler(units, profile.blobs, catalogue),
+            accept=AcceptApplicationHandler(desk, key.signer(), catalogue, law.calendar, office_of),
+            refuse=RefuseApplicationHandler(desk, catalogue, office_of),
+            close_case=CloseCaseHandler(desk, catalogue, office_of),
+            discard_draft=DiscardDraftHandler(units, now),
+            reprint=ReprintPaperHandler(desk),
+            return_after_refusal=ReturnAfterRefusalHandler(units, now, catalogue, open_draft),
+            look_at_case=LookAtCase(units, catalogue),
+            push=Push(units, profile.blobs, hub),
+        )
+
+
+def _office_of(centers: Centers, *, training: bool) -> OfficeOf:
+    def office_of(application: Application) -> Office:
+        center = centers.by_region[application.region]
+        return Office(
+            code=application.center,
+            window=application.window,
+            name=filled(center.name, number=application.center.lstrip("0") or "0"),
+            address=center.address,
+            employee=application.operator,
+            call_center=centers.call_center,
+            training=training,
+        )
+
+    return office_of

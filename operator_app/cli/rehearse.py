@@ -1,0 +1,93 @@
+"""``tereze rehearse CASE.json --out DIR``: one case through the real use cases."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from operator_app.bootstrap import hub_token, load_law, open_profile, open_workplace
+from operator_app.cli.rehearsal.case_file import CaseFile, Registries, read_case
+from operator_app.cli.rehearsal.journal import Journal
+from operator_app.cli.rehearsal.play import Play, Steps
+from operator_app.cli.rehearsal.prepared import prepare
+from operator_app.cli.rehearsal.report import report
+from operator_app.gateways.children import Child
+
+LISTEN = "127.0.0.1:0"
+NOBODY = "http://127.0.0.1:9/bip-sync-wss-gost/"
+"""Nothing listens on the discard port: a registry that is asked and stays silent."""
+SHEP_PATH = "/bip-sync-wss-gost/"
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("rehearse", help="play one case from a file")
+    parser.add_argument("case", type=Path, metavar="CASE.json")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--profile", type=Path, metavar="DIR", help="keep the store there")
+    parser.add_argument(
+        "--journal", type=Path, metavar="FILE", help="a line for each acknowledged step"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    file = read_case(arguments.case)
+    with ExitStack() as stack:
+        profile_folder = arguments.profile or Path(
+            stack.enter_context(tempfile.TemporaryDirectory(prefix="tereze-rehearsal-"))
+        )
+        print(
+            json.dumps(
+                rehearse(file, arguments.case.parent, profile_folder, arguments, stack),
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
+    return 0
+
+
+def rehearse(
+    file: CaseFile,
+    folder: Path,
+    profile_folder: Path,
+    arguments: argparse.Namespace,
+    stack: ExitStack,
+) -> dict[str, object]:
+    """Starts the stand and the hub on loopback, plays the case, reports."""
+    profile = stack.enter_context(open_profile(profile_folder, training=True))
+    stand = stack.enter_context(
+        Child("stand", ["--data", str(profile_folder / "stand"), "--listen", LISTEN], {})
+    )
+    said = stand.ready()
+    shep = said["listening"].rstrip("/") + SHEP_PATH
+    if file.registries is Registries.UNAVAILABLE:
+        shep = NOBODY
+    hub = stack.enter_context(
+        Child(
+            "hub",
+            [
+                *("--data", str(profile_folder / "hub")),
+                *("--listen", LISTEN),
+                *("--shep", shep),
+                "--training",
+            ],
+            {"TEREZE_HUB_TOKEN": hub_token(profile_folder, training=True)},
+        )
+    )
+    workplace = stack.enter_context(
+        open_workplace(
+            profile,
+            load_law(),
+            hub_url=hub.ready()["listening"],
+            key_folder=Path(said["pki"]),
+            at=file.accepted_at,
+        )
+    )
+    steps = Steps(Journal(arguments.journal))
+    with steps.step("ready"):
+        case = prepare(file, folder, workplace)
+    view = Play(workplace, case, steps)()
+    return report(view, workplace, steps, arguments.out)
