@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import datetime
+from datetime import date, datetime
 
 from operator_app.adapters.calendar import kazakhstan_calendar
 from operator_app.domain.terms import CountedDay, due_day, local_day
@@ -29,7 +29,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(args: argparse.Namespace) -> int:
-    accepted_on = local_day(_time(args.accepted))
+    accepted_on = _accepted_on(args.accepted)
     record = load_catalogue().find(service=args.service, region=args.region, on=accepted_on)
     due = due_day(accepted_on, record.term.value, record.term.unit, kazakhstan_calendar())
     answer = {
@@ -46,10 +46,10 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _time(text: str) -> datetime:
+def _accepted_on(text: str) -> date:
     try:
-        return datetime.fromisoformat(text)
-    except ValueError as error:
+        return local_day(datetime.fromisoformat(text))
+    except (ValueError, OverflowError) as error:
         raise AcceptedTimeBroken(accepted=text) from error
 
 

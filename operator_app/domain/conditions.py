@@ -6,6 +6,7 @@ or, where a fact is not known yet, ``None`` (Kleene). Nothing is ever evaluated 
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,8 +17,6 @@ from operator_app.errors import Corrupted
 
 _DEEPEST: Final = 20
 """Levels of nesting; no rule of a standard needs more than four."""
-_QUOTED: Final = 200
-"""Letters of a broken expression that an error quotes."""
 
 
 class ExpressionMalformed(Corrupted):
@@ -78,7 +77,9 @@ def evaluate(raw: object, known: KnownFacts) -> Answer:
 
 
 def _parse(raw: object, *, in_child: bool, depth: int) -> Judge:
-    if not isinstance(raw, dict) or len(raw) != 1 or depth >= _DEEPEST:
+    if depth >= _DEEPEST:
+        raise ExpressionMalformed(expression="… " * _DEEPEST)
+    if not isinstance(raw, dict) or len(raw) != 1:
         raise _malformed(raw)
     [(operator, operand)] = raw.items()
     if operator == "not":
@@ -188,4 +189,4 @@ def _any_of(values: list[bool | None]) -> bool | None:
 
 
 def _malformed(raw: object) -> ExpressionMalformed:
-    return ExpressionMalformed(expression=repr(raw)[:_QUOTED])
+    return ExpressionMalformed(expression=reprlib.repr(raw))
