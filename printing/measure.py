@@ -17,19 +17,22 @@ def lines(text: str, style: Style, room: float) -> tuple[str, ...]:
     if style.width(text) <= room:
         return (text,) if text else ()
     done: list[str] = []
-    line = ""
+    line, used = "", 0.0
+    widths = {"": 0.0, " ": style.width(" ")}
     for piece, glue in _pieces(text):
-        longer = line + glue + piece if line else piece
-        if style.width(longer) <= room:
-            line = longer
+        width = style.width(piece)
+        if line and used + widths[glue] + width <= room:
+            line += glue + piece
+            used += widths[glue] + width
             continue
         if line:
             done.append(line)
-        line = piece
-        while style.width(line) > room:
+        line, used = piece, width
+        while used > room:
             head = _longest_start(line, style, room)
             done.append(line[:head])
             line = line[head:]
+            used = style.width(line)
     return (*done, line) if line else tuple(done)
 
 

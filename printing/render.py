@@ -48,11 +48,12 @@ def render(paper: Paper, texts: Callable[[str], Texts]) -> bytes:
             at=head.at,
         )
     )
-    draw(_composition(paper, words), pen)
+    draw(compose(paper, words), pen)
     return pen.finish()
 
 
-def _composition(paper: Paper, words: Words) -> Composition:
+def compose(paper: Paper, words: Words) -> Composition:
+    """What stands on the paper, not yet on pages."""
     match paper:
         case AcceptanceReceipt():
             composition = acceptance_receipt.compose(paper, words)
