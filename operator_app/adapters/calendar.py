@@ -161,6 +161,7 @@ def _worked_for(day: date) -> SpecialDay:
     return SpecialDay(
         kind=SpecialKind.MOVED_WORK,
         name=Bilingual(
-            ru=f"Рабочий день вместо {day:{_WRITTEN}}", kk=f"{day:{_WRITTEN}} орнына жұмыс күні"
+            ru=f"Рабочий день вместо {day:{_WRITTEN}}",
+            kk=f"{day:{_WRITTEN}} күнінің орнына жұмыс күні",
         ),
     )
