@@ -10,19 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
-
-from db.engine import open_engine
-from db.migrate import migrate
-from db.profile import ensure_profile
-from db.profile_lock import ProfileLock
-from db.unit_of_work import units_of_work
+from db.profile_folder import STORE, Keys, ProfileFolder, locked, open_profile_folder
 from operator_app.adapters.calendar import kazakhstan_calendar
 from operator_app.adapters.cms import verify_detached
 from operator_app.adapters.identifiers import new_access_code, new_uuid7
 from operator_app.adapters.keys import ring_key, training_key
 from operator_app.adapters.paper_seal import seal
-from operator_app.adapters.sealed_files import SealedFolder
 from operator_app.domain.applications import Application
 from operator_app.domain.catalogue import Catalogue
 from operator_app.domain.papers import Office
@@ -34,7 +27,8 @@ from operator_app.gateways.clocks import StandingClock
 from operator_app.gateways.hub_http import HttpHub
 from operator_app.gateways.key_file import KeyFileSigner, read_certificates
 from operator_app.gateways.scan_inspector import ScanInspector
-from operator_app.ports import UnitOfWorkFactory
+from operator_app.ports import Blobs, UnitOfWorkFactory
+from operator_app.settings import load_settings
 from operator_app.sync.push import Push
 from operator_app.usecases.accept_application import AcceptApplicationHandler
 from operator_app.usecases.ask_registries import AskRegistriesHandler
@@ -57,23 +51,27 @@ from resources.centers import Centers, load_centers
 from resources.load import load_catalogue
 from resources.texts import Texts
 
-STORE = "store.sqlite"
-BLOBS = "blobs"
 HUB_KEY = "hub-access"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """One folder with everything a window keeps: the encrypted store and the sealed scans."""
+    """An opened profile folder, and whether everything in it is made up."""
 
-    folder: Path
-    engine: Engine
-    blobs: SealedFolder
-    units: UnitOfWorkFactory
+    store: ProfileFolder
     training: bool
 
-    def close(self) -> None:
-        self.engine.dispose()
+    @property
+    def folder(self) -> Path:
+        return self.store.folder
+
+    @property
+    def blobs(self) -> Blobs:
+        return self.store.blobs
+
+    @property
+    def units(self) -> UnitOfWorkFactory:
+        return self.store.units
 
 
 def profile_key(folder: Path, name: str, *, training: bool) -> bytes:
@@ -91,29 +89,32 @@ def is_training(folder: Path) -> bool:
 @contextmanager
 def open_profile(folder: Path, *, training: bool | None = None) -> Iterator[Profile]:
     """The profile in ``folder``, locked for this program; waits for whoever has it open."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    kept_for_training = is_training(folder) if training is None else training
-    with ProfileLock(folder):
-        engine = open_engine(
-            folder / STORE, profile_key(folder, "store", training=kept_for_training)
+    with locked(folder):
+        marked = is_training(folder) if training is None else training
+        keys = Keys(
+            store=profile_key(folder, "store", training=marked),
+            blobs=profile_key(folder, "blobs", training=marked),
         )
-        try:
-            migrate(engine)
-            ensure_profile(engine, device=new_uuid7())
-            blobs = SealedFolder(
-                folder / BLOBS, profile_key(folder, "blobs", training=kept_for_training)
-            )
-            blobs.sweep()
-            profile = Profile(
-                folder=folder,
-                engine=engine,
-                blobs=blobs,
-                units=units_of_work(engine, new_uuid7),
-                training=kept_for_training,
-            )
-            yield profile
-        finally:
-            engine.dispose()
+        with open_profile_folder(folder, keys, new_uuid7) as store:
+            yield Profile(store=store, training=marked)
+
+
+def has_store(folder: Path) -> bool:
+    """Whether a store is there to look into; asking must not make one."""
+    return (folder / STORE).exists()
+
+
+def ask_hub_for_blob(folder: Path, sha256: str) -> bool | None:
+    """Whether the hub of this profile holds the file; ``None`` where no hub is set."""
+    if not has_store(folder):
+        return None
+    training = is_training(folder)
+    settings = load_settings(folder, training=training)
+    if not settings.hub_url:
+        return None
+    token = hub_token(folder, training=training)
+    with HttpHub(settings.hub_url, token, training=training) as hub:
+        return not hub.missing_blobs([sha256])
 
 
 def hub_token(folder: Path, *, training: bool) -> str:

@@ -1,0 +1,66 @@
+"""One profile folder opened: the encrypted store, the sealed scans, the lock that guards both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Engine
+
+from db.engine import open_engine
+from db.migrate import migrate
+from db.profile import ensure_profile
+from db.profile_lock import ProfileLock
+from db.unit_of_work import units_of_work
+from operator_app.adapters.sealed_files import SealedFolder
+from operator_app.ports import UnitOfWorkFactory
+
+STORE: Final = "store.sqlite"
+BLOBS: Final = "blobs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """Thirty-two bytes each: for the rows and for the scans."""
+
+    store: bytes
+    blobs: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileFolder:
+    """Everything a window keeps, at the schema of this program, for one program at a time."""
+
+    folder: Path
+    engine: Engine
+    blobs: SealedFolder
+    units: UnitOfWorkFactory
+
+
+@contextmanager
+def open_profile_folder(
+    folder: Path, keys: Keys, new_id: Callable[[], str]
+) -> Iterator[ProfileFolder]:
+    """Makes the store on first use. The caller holds the lock (``locked``)."""
+    engine = open_engine(folder / STORE, keys.store)
+    try:
+        migrate(engine)
+        ensure_profile(engine, device=new_id())
+        blobs = SealedFolder(folder / BLOBS, keys.blobs)
+        blobs.sweep()
+        yield ProfileFolder(
+            folder=folder, engine=engine, blobs=blobs, units=units_of_work(engine, new_id)
+        )
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Waits for whoever works on this profile; a dead holder's lock is nobody's."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with ProfileLock(folder):
+        yield
