@@ -1,7 +1,8 @@
 """A whole profile in one file, still encrypted, and back: all of it or nothing.
 
 The file is a tar: ``manifest.json`` (what is inside, with hashes), ``store.sqlite`` and
-``blobs/ab/cd/<sha256>``. It opens with the keys of the profile only; they are not inside.
+``blobs/ab/cd/<sha256>``. It opens with the keys of the profile only, which are not inside; but the
+marked key files of a training profile, which keep nobody's secret, go along.
 """
 
 from __future__ import annotations
@@ -32,7 +33,11 @@ FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
 STORE: Final = "store.sqlite"
 BLOBS: Final = "blobs"
-MEMBER: Final = re.compile(r"store\.sqlite|blobs/([0-9a-f]{2})/([0-9a-f]{2})/\1\2[0-9a-f]{60}")
+TRAINING_KEYS: Final = "TRAINING-*.key"
+MEMBER: Final = re.compile(
+    r"store\.sqlite|TRAINING-[a-z0-9-]{1,40}\.key"
+    r"|blobs/([0-9a-f]{2})/([0-9a-f]{2})/\1\2[0-9a-f]{60}"
+)
 _PIECE: Final = 1 << 20
 
 
@@ -67,8 +72,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     members: tuple[Member, ...]
 
 
-def backup(engine: Engine, blobs: Path, file: Path, *, at: datetime) -> Manifest:
-    """Write the profile into ``file`` while others go on working.
+def backup(engine: Engine, profile: Path, file: Path, *, at: datetime) -> Manifest:
+    """Write the folder ``profile`` into ``file`` while others go on working.
 
     The rows are copied first and the scans after them: a scan is on the disk before the row that
     names it, so the copy never names a scan it does not hold. ``engine`` is the writing one; its
@@ -80,7 +85,7 @@ def backup(engine: Engine, blobs: Path, file: Path, *, at: datetime) -> Manifest
         with tempfile.TemporaryDirectory(prefix=".backup-", dir=file.parent) as folder:
             copy = Path(folder) / STORE
             _copy_rows(engine, copy)
-            sources = {STORE: copy, **_sealed_files(blobs)}
+            sources = {STORE: copy, **_files_of(profile)}
             manifest = _manifest(engine, sources, at)
             _write(part, manifest, sources)
         part.replace(file)
@@ -118,9 +123,10 @@ def _copy_rows(engine: Engine, copy: Path) -> None:
             raise coded(error, STORE) or failed from error
 
 
-def _sealed_files(blobs: Path) -> dict[str, Path]:
-    found = sorted(blobs.glob("??/??/*")) if blobs.is_dir() else []
-    named = {f"{BLOBS}/{path.relative_to(blobs).as_posix()}": path for path in found}
+def _files_of(profile: Path) -> dict[str, Path]:
+    """The sealed scans and, in training, the keys; nothing half-written, nothing strange."""
+    found = (*sorted(profile.glob(f"{BLOBS}/??/??/*")), *sorted(profile.glob(TRAINING_KEYS)))
+    named = {path.relative_to(profile).as_posix(): path for path in found}
     return {name: path for name, path in named.items() if MEMBER.fullmatch(name)}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -11,32 +12,56 @@ from pathlib import Path
 from sqlalchemy import Engine, update
 
 from db.audit_chain import SqlAudit, verify_chain
-from db.backup import BLOBS, STORE, BackupDamaged, Manifest, sync_folder, unpack
+from db.backup import (
+    BLOBS,
+    STORE,
+    TRAINING_KEYS,
+    BackupDamaged,
+    Manifest,
+    sync_folder,
+    unpack,
+)
 from db.engine import open_engine
 from db.migrate import migrate
 from db.models import ProfileRow
 from db.profile import read_profile
+from operator_app.adapters.keys import training_key
 
+STORE_KEY = "store"
 _BESIDE = ("-wal", "-shm")
 
 
-def restore(file: Path, profile: Path, key: bytes, *, at: datetime) -> Manifest:
+def restore(file: Path, profile: Path, own_key: Callable[[], bytes], *, at: datetime) -> Manifest:
     """Replace the store in ``profile`` by the backup in ``file``.
 
-    The caller holds the profile's lock and has no engine open on it. Until the last step nothing
-    in the profile is touched: a backup that is cut, changed, or of another key is refused. Scans
-    are added, or mended: a name stands for one content. What was there before is kept in
-    ``before-restore-…`` for support to look at. The restored store starts a new epoch and gives no
-    numbers until that is confirmed, because people may hold receipts that it has forgotten.
+    ``own_key`` gives the key of the profile; a training backup brings its own. The caller holds
+    the profile's lock and has no engine open on it. Until the last step nothing in the profile is
+    touched: a backup that is cut, changed, or of another key is refused. Scans are added, or
+    mended: a name stands for one content. What was there before is kept in ``before-restore-…``
+    for support to look at. The restored store starts a new epoch and gives no numbers until that
+    is confirmed, because people may hold receipts that it has forgotten.
     """
     profile.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".restoring-", dir=profile) as name:
         folder = Path(name)
         manifest = unpack(file, folder)
+        _refuse_mixing(folder, profile)
+        training = (folder / f"TRAINING-{STORE_KEY}.key").exists()
+        key = training_key(folder, STORE_KEY) if training else own_key()
         _open_new_epoch(folder / STORE, key, at)
         _add_scans(folder / BLOBS, profile / BLOBS)
-        _swap(folder / STORE, profile, at)
+        _swap(folder, profile, at)
     return manifest
+
+
+def _refuse_mixing(folder: Path, profile: Path) -> None:
+    """Made-up cases never take the place of real ones, nor the other way round."""
+    if (profile / STORE).exists() and _is_training(folder) != _is_training(profile):
+        raise BackupDamaged(reason="training")
+
+
+def _is_training(folder: Path) -> bool:
+    return any(folder.glob(TRAINING_KEYS))
 
 
 def _open_new_epoch(store: Path, key: bytes, at: datetime) -> None:
@@ -79,15 +104,20 @@ def _add_scans(source: Path, target: Path) -> None:
         sync_folder(place.parent)
 
 
-def _swap(store: Path, profile: Path, at: datetime) -> None:
+def _swap(folder: Path, profile: Path, at: datetime) -> None:
     """The old journal leaves first: it must never be applied to the new file."""
     current = profile / STORE
+    aside = profile / f"before-restore-{at:%Y%m%dT%H%M%S}"
     if current.exists():
-        aside = profile / f"before-restore-{at:%Y%m%dT%H%M%S}"
         aside.mkdir(exist_ok=True)
         for suffix in _BESIDE:
             with suppress(FileNotFoundError):
                 shutil.move(current.with_name(STORE + suffix), aside / (STORE + suffix))
         shutil.copy2(current, aside / STORE)
-    store.replace(current)
+    for key in folder.glob(TRAINING_KEYS):
+        old = profile / key.name
+        if old.exists() and aside.is_dir():
+            shutil.copy2(old, aside / key.name)
+        key.replace(old)
+    (folder / STORE).replace(current)
     sync_folder(profile)

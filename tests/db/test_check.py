@@ -1,0 +1,110 @@
+"""The check of a whole store tells exactly what is wrong with it."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from db.check import StoreState, check_store
+from operator_app.adapters.sealed_files import SealedFolder
+from operator_app.domain.applications import Application, Document, Scan, Signature
+from operator_app.domain.catalogue import Form
+from tests.db.builders import AT, KEY, Store, a_fact, an_application
+
+PAGE = 4096
+
+
+@pytest.fixture
+def sealed(store: Store) -> SealedFolder:
+    return SealedFolder(store.folder / "blobs", KEY)
+
+
+@pytest.fixture
+def case(store: Store, sealed: SealedFolder) -> Application:
+    """A signed case; its four files are in the folder."""
+    names = [sealed.put(f"made-up content {n}".encode()) for n in range(4)]
+    scan = Scan(sha256=names[0], size=17, media_type="image/png", name="a.png")
+    application = an_application(
+        documents=(Document(requirement="address", presented=Form.COPY, scans=(scan,)),),
+        signature=Signature(
+            request_sha256=names[1],
+            p7s_sha256=names[2],
+            chain_sha256=names[3],
+            holder_iin="850417350123",
+            holder_name="А. Ахметова",
+            certificate_serial="01",
+            at=AT,
+        ),
+    )
+    with store.units() as unit:
+        unit.applications.add(application)
+        unit.audit.record(actor="a", action="b", entity=application.id, at=AT, details={})
+        unit.outbox.put(a_fact(application, blobs=()))
+        unit.commit()
+    return application
+
+
+def files(store: Store) -> list[Path]:
+    return sorted((store.folder / "blobs").glob("??/??/*"))
+
+
+def test_a_sound_store_is_ok(store: Store, sealed: SealedFolder, case: Application) -> None:
+    state = check_store(store.engine, sealed)
+
+    assert state.ok
+    assert (state.applications, state.blobs) == (1, 4)
+
+
+def test_a_lost_and_a_damaged_scan_are_named(
+    store: Store, sealed: SealedFolder, case: Application
+) -> None:
+    lost, damaged, *_ = files(store)
+    lost.unlink()
+    damaged.write_bytes(damaged.read_bytes()[:-1])
+    state = check_store(store.engine, sealed)
+
+    assert not state.ok
+    assert (state.missing_blobs, state.damaged_blobs) == ((lost.name,), (damaged.name,))
+
+
+def test_a_broken_chain_is_not_ok(store: Store, sealed: SealedFolder, case: Application) -> None:
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE audit SET actor = 'somebody else'")
+    state = check_store(store.engine, sealed)
+
+    assert not state.ok
+    assert state.audit is not None
+    assert state.audit.broken is not None
+
+
+def test_a_row_that_names_a_row_which_is_not_there_is_counted(
+    store: Store, sealed: SealedFolder
+) -> None:
+    with closing(store.engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = OFF")
+        cursor.execute(
+            "INSERT INTO papers (id, application_id, kind, number, sha256, made_at, made_by,"
+            " original, paper) VALUES ('p', 'nobody', 'consent', '1', ?, '', '', 1, '{}')",
+            ("ab" * 32,),
+        )
+        cursor.execute("PRAGMA foreign_keys = ON")
+    state = check_store(store.engine, sealed)
+
+    assert (state.ok, state.foreign_keys, state.missing_blobs) == (False, 1, ("ab" * 32,))
+
+
+def test_a_changed_page_is_reported_and_not_raised(
+    store: Store, sealed: SealedFolder, case: Application
+) -> None:
+    store.engine.dispose()
+    content = bytearray(store.path.read_bytes())
+    for page in range(len(content) // PAGE - 8, len(content) // PAGE):
+        content[page * PAGE + 50] ^= 1
+    store.path.write_bytes(content)
+    state: StoreState = check_store(store.engine, sealed)
+
+    assert not state.ok
+    assert state.integrity
