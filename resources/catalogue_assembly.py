@@ -50,7 +50,12 @@ def assemble(files: CatalogueFiles) -> Catalogue:
         regions=_names(files.regions),
         acts=tuple(_act(file.act, files.regions) for file in files.acts.values()),
         services=tuple(
-            _record(service, file, lists[file.act.standard, service.service], counters)
+            _record(
+                service,
+                file,
+                lists[service.standard or file.act.standard, service.service],
+                counters,
+            )
             for file in files.acts.values()
             for service in file.services
         ),
@@ -123,6 +128,7 @@ def _record(
         receipt_after_registration=entry.receipt_after_registration,
         notes=entry.notes + standard.notes,
         details=details,
+        standard=entry.standard or act.standard,
     )
 
 

@@ -135,16 +135,16 @@ def _act(files: CatalogueFiles, name: str, file: ActFile) -> Iterator[Problem]:
         yield Problem(name, "$.act.region", f"unknown region {act.region!r}")
     if act.valid_to < act.valid_from:
         yield Problem(name, "$.act.valid_to", "ends before it begins")
-    lists = [entry for entry in files.standards.values() if entry.code == act.standard]
-    if not lists:
+    lists = {standard.code: standard.services for standard in files.standards.values()}
+    if act.standard not in lists:
         yield Problem(name, "$.act.standard", f"unknown standard {act.standard!r}")
-        return
     for index, service in enumerate(file.services):
         place = f"$.services[{index}]"
-        if service.service not in lists[0].services:
-            yield Problem(
-                name, f"{place}.service", f"standard {act.standard!r} lacks {service.service!r}"
-            )
+        code = service.standard or act.standard
+        if code not in lists:
+            yield Problem(name, f"{place}.standard", f"unknown standard {code!r}")
+        elif service.service not in lists[code]:
+            yield Problem(name, f"{place}.service", f"standard {code!r} lacks {service.service!r}")
         yield from _service(files, name, place, service)
 
 

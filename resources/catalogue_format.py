@@ -115,7 +115,7 @@ class ActEntry(Fact, frozen=True, kw_only=True):
 
 
 class ServiceEntry(Fact, frozen=True, kw_only=True):
-    """One service of an act; its list of documents stands in the act's standard."""
+    """One service of an act; its list of documents stands in the standard."""
 
     edition: str
     service: str
@@ -131,6 +131,8 @@ class ServiceEntry(Fact, frozen=True, kw_only=True):
     consent_cited: bool
     valid_from: date | None = None
     valid_to: date | None = None
+    standard: str | None = None
+    """Another list than the act's, from ``valid_from`` on."""
     steps5: tuple[StepEntry, ...] = ()
     steps8: tuple[StepEntry, ...] = ()
     own_steps: tuple[StepEntry, ...] = ()

@@ -243,6 +243,8 @@ class ServiceRecord(Cited):
     """True where the act gives the receipt only after the provider's registration (2012)."""
     notes: tuple[str, ...] = ()
     details: dict[str, Any] = field(default_factory=dict)
+    standard: str = ""
+    """The code of the standard whose list of documents this is."""
 
     def requirement(self, code: str) -> Requirement | None:
         return next((row for row in self.requirements if row.code == code), None)

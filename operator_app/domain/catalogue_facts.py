@@ -41,10 +41,9 @@ def facts(catalogue: Catalogue) -> Iterator[Fact]:
     lists = set[tuple[str, str]]()
     for record in catalogue.services:
         yield from _of_the_act(record)
-        standard = catalogue.act(record.act).standard
-        if (standard, record.service) not in lists:
-            lists.add((standard, record.service))
-            yield from _of_the_standard(record, f"{standard}:{record.service}")
+        if (record.standard, record.service) not in lists:
+            lists.add((record.standard, record.service))
+            yield from _of_the_standard(record, f"{record.standard}:{record.service}")
     for code, condition in catalogue.conditions.items():
         yield Fact(f"condition/{code}", condition)
     for code, wording in catalogue.wordings.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from operator_app.domain.catalogue_facts import facts
 from resources.load import SHIPPED, CatalogueFileBroken, load_catalogue
 
 ALMATY = "acts/almaty_2017.json"
@@ -132,6 +134,12 @@ WRONG: dict[str, tuple[str, Change, str, str]] = {
         ALMATY,
         lambda data: data["act"].update(standard="order_0"),
         "$.act.standard",
+        "order_0",
+    ),
+    "an unknown standard of one service": (
+        ALMATY,
+        lambda data: data["services"][3].update(standard="order_0"),
+        "$.services[3].standard",
         "order_0",
     ),
     "a service that the standard lacks": (
@@ -282,6 +290,26 @@ def test_a_new_service_of_a_new_act_needs_data_only(folder: Path) -> None:
     editions = [one.edition for one in catalogue.services if one.region == "almaty"]
     assert len(editions) == 12
     assert catalogue.act("almaty-2020").number == "1"
+
+
+def test_a_confirmed_list_is_a_new_edition_and_old_cases_keep_theirs(folder: Path) -> None:
+    standard = json.loads((folder / ORDER).read_text(encoding="utf-8"))
+    standard["code"] = "order_198_confirmed"
+    standard["services"]["guardianship_certificate"]["requirements"].pop()
+    (folder / "standards" / "confirmed.json").write_text(json.dumps(standard), encoding="utf-8")
+    changed = {"valid_from": "2019-01-01", "edition": "new", "standard": "order_198_confirmed"}
+    _change(folder, ALMATY, lambda data: data["services"].append(data["services"][0] | changed))
+    _change(folder, ALMATY, lambda data: data["services"][0].update(valid_to="2018-12-31"))
+
+    catalogue = load_catalogue(folder)
+    where = {"service": "guardianship_certificate", "region": "almaty"}
+    old = catalogue.find(**where, on=date(2018, 12, 31))
+    new = catalogue.find(**where, on=date(2019, 1, 1))
+
+    assert (len(old.requirements), len(new.requirements)) == (4, 3)
+    assert new.edition == "new"
+    assert catalogue.edition(old.edition) is old
+    assert len({fact.where for fact in facts(catalogue)}) == len(list(facts(catalogue)))
 
 
 def test_a_confirmation_is_read_with_its_person_and_day(folder: Path) -> None:
