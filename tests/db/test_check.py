@@ -99,10 +99,13 @@ def test_a_row_that_names_a_row_which_is_not_there_is_counted(
 def test_a_changed_page_is_reported_and_not_raised(
     store: Store, sealed: SealedFolder, case: Application
 ) -> None:
+    with store.engine.connect() as connection:
+        root = connection.exec_driver_sql(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'applications'"
+        ).scalar_one()
     store.engine.dispose()
     content = bytearray(store.path.read_bytes())
-    for page in range(len(content) // PAGE - 8, len(content) // PAGE):
-        content[page * PAGE + 50] ^= 1
+    content[(root - 1) * PAGE + 50] ^= 1
     store.path.write_bytes(content)
     state: StoreState = check_store(store.engine, sealed)
 
