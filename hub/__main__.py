@@ -5,59 +5,21 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import socket
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-import uvicorn
-
 from hub.bootstrap import put_together
-from hub.settings import ENIS, GBD_FL, GBD_UL, STOP_S, HubSettings, ShepSettings
-from operator_app.errors import OperatorAppError, RuleViolation, Unavailable
+from hub.server import listen, serve
+from hub.settings import ENIS, GBD_FL, GBD_UL, HubSettings, ShepSettings, TokenMissing
+from operator_app.errors import OperatorAppError
 from operator_app.logs import set_up_logs
 
 TOKEN_VARIABLE: Final = "TEREZE_HUB_TOKEN"  # noqa: S105  # the name of the variable
 PASSWORD_VARIABLE: Final = "TEREZE_SHEP_PASSWORD"  # noqa: S105  # the name of the variable
 _TRAINING_TIMEOUT_S: Final = 10.0
 _TIMEOUT_S: Final = 30.0
-_STDIN: Final = 0
-
-
-class TokenMissing(RuleViolation):
-    """A hub with no token would answer anybody."""
-
-    code = "hub.token_missing"
-
-
-class CannotListen(Unavailable):
-    """The address is taken, or is not of this machine."""
-
-    code = "hub.cannot_listen"
-
-
-class _Server(uvicorn.Server):
-    """Says where it listens once it does, and stops soon when it is told to."""
-
-    def __init__(self, config: uvicorn.Config, listening: str) -> None:
-        super().__init__(config)
-        self._listening = listening
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        print(json.dumps({"listening": self._listening}), flush=True)
-
-    def stop(self) -> None:
-        """From any thread. Answers under way have ``STOP_S``; nothing acknowledged is lost."""
-        self.should_exit = True
-        timer = threading.Timer(STOP_S, self._hurry)
-        timer.daemon = True
-        timer.start()
-
-    def _hurry(self) -> None:
-        self.force_exit = True
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -65,53 +27,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     set_up_logs(file=arguments.data / "hub.log")
     try:
-        _serve(_settings(arguments))
+        _run(_settings(arguments))
     except OperatorAppError as error:
         print(error, file=sys.stderr)
         return 2
     return 0
 
 
-def _serve(settings: HubSettings) -> None:
-    listener = _listen(settings.host, settings.port)
-    with put_together(settings) as application:
-        host, port = listener.getsockname()[:2]
-        shown = f"[{host}]" if ":" in host else host
-        config = uvicorn.Config(
+def _run(settings: HubSettings) -> None:
+    listener, url = listen(settings.host, settings.port)
+    with listener, put_together(settings) as application:
+        serve(
             application,
-            log_config=None,
-            access_log=False,
-            lifespan="off",
-            ws="none",
-            server_header=False,
-            timeout_graceful_shutdown=None,
+            listener,
+            ready=lambda: print(json.dumps({"listening": url}), flush=True),
+            until_stdin_closes=settings.until_stdin_closes,
         )
-        server = _Server(config, f"http://{shown}:{port}")
-        if settings.until_stdin_closes:
-            threading.Thread(target=_wait_for_end, args=(server,), daemon=True).start()
-        server.run(sockets=[listener])
-
-
-def _wait_for_end(server: _Server) -> None:
-    """A parent that dies closes the pipe, however it dies; so no hub is left behind.
-
-    Reads the descriptor itself: a buffered reader held by this thread would trouble the exit.
-    """
-    while os.read(_STDIN, 4096):
-        pass
-    server.stop()
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-    except OSError as error:
-        listener.close()
-        raise CannotListen(host=host, port=port) from error
-    return listener
 
 
 def _settings(arguments: argparse.Namespace) -> HubSettings:

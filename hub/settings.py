@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from operator_app.errors import RuleViolation
 from operator_app.wire.refusals import TrainingNeedsLoopback
 
 MEGABYTE: Final = 1024 * 1024
@@ -31,6 +32,12 @@ ENIS: Final = "ENIS_PowerOfAttorneyCheck"
 """Proposed: no wire format of ЕНИС is public."""
 
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class TokenMissing(RuleViolation):
+    """A hub with no token would answer anybody."""
+
+    code = "hub.token_missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

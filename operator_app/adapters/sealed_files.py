@@ -11,12 +11,16 @@ import os
 import re
 import secrets
 import sys
+import time
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from operator_app.errors import Corrupted
+from operator_app.errors import Corrupted, Unavailable
+
+LEFTOVER_S = 3600
+"""No write takes this long."""
 
 _MAGIC = b"TZSEAL\x01"
 _NONCE_BYTES = 12
@@ -36,6 +40,12 @@ class BlobDamaged(Corrupted):
     """The file is there, but it is not what its name says."""
 
     code = "blob.damaged"
+
+
+class BlobUnwritable(Unavailable):
+    """The disk is full, read-only or failing; nothing of this scan was kept."""
+
+    code = "blob.unwritable"
 
 
 class SealedFolder:
@@ -58,21 +68,13 @@ class SealedFolder:
         Putting the same content again changes nothing, but mends a file that was damaged.
         """
         sha256 = hashlib.sha256(content).hexdigest()
-        target = self._path(sha256)
-        if self._holds(sha256):
-            _sync_folder(target.parent)
-            return sha256
-        _make_folder(target.parent)
-        _make_folder(self._root / _INCOMING)
-        nonce = secrets.token_bytes(_NONCE_BYTES)
-        sealed = self._cipher.encrypt(nonce, content, _bound_to(sha256))
-        temporary = self._root / _INCOMING / f"{sha256}.{secrets.token_hex(8)}"
         try:
-            _write_through(temporary, _MAGIC + nonce + sealed)
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
-        _sync_folder(target.parent)
+            if self._holds(sha256):
+                _sync_folder(self._path(sha256).parent)
+            else:
+                self._write(sha256, content)
+        except OSError as error:
+            raise BlobUnwritable(reason=error.strerror or type(error).__name__) from error
         return sha256
 
     def get(self, sha256: str) -> bytes:
@@ -81,6 +83,8 @@ class SealedFolder:
             stored = self._path(sha256).read_bytes()
         except FileNotFoundError as error:
             raise BlobMissing(sha256=sha256) from error
+        except OSError as error:
+            raise BlobDamaged(sha256=sha256) from error
         head = len(_MAGIC) + _NONCE_BYTES
         if not stored.startswith(_MAGIC) or len(stored) < head + _TAG_BYTES:
             raise BlobDamaged(sha256=sha256)
@@ -105,12 +109,30 @@ class SealedFolder:
             _sync_folder(target.parent)
 
     def sweep(self) -> int:
-        """Drop what a killed writer left half-written; call it when nobody else writes here."""
+        """Drop what a killed writer left half-written long ago; another may be writing now."""
         incoming = self._root / _INCOMING
-        leftovers = list(incoming.iterdir()) if incoming.is_dir() else []
+        leftovers = [
+            file
+            for file in (incoming.iterdir() if incoming.is_dir() else ())
+            if time.time() - file.stat().st_mtime > LEFTOVER_S
+        ]
         for leftover in leftovers:
             leftover.unlink(missing_ok=True)
         return len(leftovers)
+
+    def _write(self, sha256: str, content: bytes) -> None:
+        target = self._path(sha256)
+        _make_folder(target.parent)
+        _make_folder(self._root / _INCOMING)
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        sealed = self._cipher.encrypt(nonce, content, _bound_to(sha256))
+        temporary = self._root / _INCOMING / f"{sha256}.{secrets.token_hex(8)}"
+        try:
+            _write_through(temporary, _MAGIC + nonce + sealed)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _sync_folder(target.parent)
 
     def _holds(self, sha256: str) -> bool:
         try:
@@ -120,7 +142,7 @@ class SealedFolder:
         return True
 
     def _path(self, sha256: str) -> Path:
-        """The file of this hash. Anything but a hash is a caller's bug, and could leave the root."""
+        """The file of this hash. Anything but a hash is a caller's bug and may point elsewhere."""
         if not _SHA256.match(sha256):
             message = "not the hexadecimal SHA-256 of a blob"
             raise ValueError(message)

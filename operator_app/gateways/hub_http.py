@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Final, Self, TypeVar
@@ -52,6 +53,8 @@ class HttpHub:
     ) -> None:
         if training and not _on_loopback(url):
             raise TrainingNeedsLoopback(host=httpx.URL(url).host)
+        # httpx writes every address down, and an id or a hash in one can look like an IIN.
+        logging.getLogger("httpx").setLevel(logging.WARNING)
         secure = url.startswith("https:")
         self._answer_s = answer_s
         self._client = httpx.Client(
@@ -191,7 +194,7 @@ def _refuse(response: httpx.Response) -> None:
         said = msgspec.json.decode(response.content, type=ErrorAnswer)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise HubAnsweredWrongly(reason=f"HTTP {response.status_code}") from error
-    raise refusal(said.code, said.details) or HubAnsweredWrongly(reason=said.code)
+    raise refusal(said.code, said.details)
 
 
 def _on_loopback(url: str) -> bool:

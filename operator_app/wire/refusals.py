@@ -8,8 +8,9 @@ from operator_app.errors import Corrupted, OperatorAppError, RuleViolation, Unav
 
 
 class HubRefusal(OperatorAppError):
-    """``status`` is the HTTP status of the refusal."""
+    """``status`` is the HTTP status. Itself it stands for a refusal this version cannot name."""
 
+    code = "hub.refused"
     status: ClassVar[int] = 400
 
 
@@ -75,6 +76,7 @@ _KNOWN: tuple[type[HubRefusal], ...] = (
 )
 
 
-def refusal(code: str, details: dict[str, str | int]) -> HubRefusal | None:
-    """The refusal that the hub named, as the exception it raised on its side."""
-    return next((kind(**details) for kind in _KNOWN if kind.code == code), None)
+def refusal(code: str, details: dict[str, str | int]) -> HubRefusal:
+    """What the hub named, as the exception that it raised on its side."""
+    found = next((kind for kind in _KNOWN if kind.code == code), None)
+    return found(**details) if found else HubRefusal(reason=code)

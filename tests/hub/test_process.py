@@ -1,0 +1,176 @@
+"""The hub as a process: how it starts, ends and refuses to start."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
+
+from hub.store.ledger import Ledger
+from hub.store.opening import HEAD, HubStoreNewer, needs_upgrade, open_reader, open_writer
+from hub.store.tables import metadata
+from hub.store.upgrade import downgrade, migrations, upgrade
+from operator_app.wire.push import PushOutcome
+from tests.support.envelopes import a_line, an_id
+from tests.support.fake_shep import FakeShep
+from tests.support.hub_process import TOKEN, HubProcess
+from tests.support.project_files import ROOT
+
+KEY = bytes(range(32))
+
+
+def refused_start(folder: Path, *options: str, token: str = TOKEN) -> tuple[int, str]:
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "hub", "serve", "--data", str(folder)),
+            *("--shep", "http://127.0.0.1:9/", *options),
+        ],
+        cwd=ROOT,
+        env={**os.environ, "TEREZE_HUB_TOKEN": token},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
+def test_it_ends_within_a_second_when_standard_input_closes(hub: HubProcess) -> None:
+    hub.http.push([a_line()])
+    assert hub.process.stdin is not None
+    hub.process.stdin.close()
+
+    assert hub.process.wait(timeout=1) == 0
+
+
+def test_it_ends_within_a_second_even_while_a_registry_is_silent(tmp_path: Path) -> None:
+    with FakeShep() as shep, HubProcess(tmp_path, shep=shep.url) as hub:
+        shep.silent = True
+        asking = subprocess.Popen(
+            [sys.executable, "-c", ASK, hub.url, TOKEN], cwd=ROOT, stderr=subprocess.DEVNULL
+        )
+        try:
+            assert shep.question_came.wait(timeout=10)
+            assert hub.process.stdin is not None
+            hub.process.stdin.close()
+
+            hub.process.wait(timeout=1.5)
+        finally:
+            asking.kill()
+            asking.wait()
+
+
+ASK = """
+import sys
+from operator_app.gateways.hub_http import HttpHub
+HttpHub(sys.argv[1], sys.argv[2]).person("900101300017")
+"""
+
+
+def test_what_it_knew_is_there_after_a_stop_and_a_start(hub: HubProcess) -> None:
+    hub.http.push([a_line()])
+    hub.end()
+    hub.start()
+
+    assert hub.http.push([a_line()]).results[0].result is PushOutcome.DUPLICATE
+
+
+def test_it_does_not_start_without_a_token(tmp_path: Path) -> None:
+    code, said = refused_start(tmp_path, "--training", token="")
+
+    assert (code, said.count("\n")) == (2, 1)
+    assert said.startswith("hub.token_missing")
+
+
+def test_a_training_hub_listens_on_loopback_only(tmp_path: Path) -> None:
+    code, said = refused_start(tmp_path, "--training", "--listen", "0.0.0.0:0")
+
+    assert (code, said) == (2, "hub.training_needs_loopback: host=0.0.0.0\n")
+
+
+def test_an_address_that_is_taken_is_a_coded_error(hub: HubProcess, tmp_path: Path) -> None:
+    taken = hub.url.removeprefix("http://")
+
+    code, said = refused_start(tmp_path / "other", "--training", "--listen", taken)
+
+    assert (code, said.partition(":")[0]) == (2, "hub.cannot_listen")
+
+
+def test_its_files_do_not_show_what_they_hold(hub: HubProcess) -> None:
+    hub.http.push([a_line()])
+    hub.end()
+
+    for file in hub.data.glob("hub.db*"):
+        assert "Әлия".encode() not in file.read_bytes()
+        assert not file.read_bytes().startswith(b"SQLite format")
+
+
+def test_its_log_names_no_person(hub: HubProcess) -> None:
+    hub.http.push([a_line(body={"iin": "900101300017", "surname": "ТЕСТОВ"})])
+    hub.http.person("900101300017")
+    hub.end()
+
+    log = hub.log()
+    assert "applied" in log
+    assert "900101300017" not in log
+    assert "ТЕСТОВ" not in log
+
+
+def test_the_shipped_head_is_the_newest_migration() -> None:
+    assert ScriptDirectory.from_config(migrations()).get_heads() == [HEAD]
+
+
+def test_the_migrations_make_the_tables_the_program_knows(tmp_path: Path) -> None:
+    engine = open_writer(tmp_path / "hub.db", KEY)
+    upgrade(engine)
+
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        different = compare_metadata(context, metadata)
+    assert different == []
+    assert not needs_upgrade(engine)
+    engine.dispose()
+
+
+def test_each_migration_goes_up_down_and_up_again(tmp_path: Path) -> None:
+    engine = open_writer(tmp_path / "hub.db", KEY)
+    upgrade(engine)
+    downgrade(engine, "base")
+    with engine.connect() as connection:
+        assert inspect(connection).get_table_names() == ["alembic_version"]
+
+    upgrade(engine)
+
+    assert not needs_upgrade(engine)
+    engine.dispose()
+
+
+def test_a_store_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
+    engine = open_writer(tmp_path / "hub.db", KEY)
+    upgrade(engine)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(HubStoreNewer):
+        needs_upgrade(engine)
+    engine.dispose()
+
+
+def test_a_failed_write_leaves_no_number_behind(tmp_path: Path) -> None:
+    writer = open_writer(tmp_path / "hub.db", KEY)
+    upgrade(writer)
+    ledger = Ledger(writer, open_reader(tmp_path / "hub.db", KEY))
+
+    with pytest.raises(IntegrityError), ledger.writing() as pages:
+        pages.add_case(an_id(1), envelope=an_id(9), seq=pages.next_seq(), at=datetime.now(UTC))
+    with ledger.writing() as pages:
+        assert pages.next_seq() == 1
+    ledger.close()

@@ -1,0 +1,211 @@
+"""Pushing to a real hub: once each, whatever is repeated, broken, doubled or killed."""
+
+from __future__ import annotations
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import msgspec
+import pytest
+
+from hub.store.tables import alarms, cases, inbox
+from operator_app.wire.cases import CASE_ISSUE
+from operator_app.wire.push import ErrorAnswer, PushOutcome
+from operator_app.wire.refusals import BlobMismatch, RequestBroken, RequestTooBig
+from tests.support.envelopes import a_blob, a_line, an_envelope, an_id
+from tests.support.hub_process import TOKEN, HubProcess
+
+SCAN = b"a scan of a made-up document"
+
+
+def test_a_pushed_case_exists_at_the_hub(hub: HubProcess) -> None:
+    result = hub.http.push([a_line()]).results[0]
+
+    assert (result.id, result.result, result.seq) == (an_id(1), PushOutcome.APPLIED, 1)
+    case = hub.http.case(an_envelope().entity)
+    assert (case.state, case.seq) == ("accepted", 1)
+
+
+def test_the_hub_keeps_the_exact_bytes(hub: HubProcess) -> None:
+    hub.http.push([a_line()])
+
+    (row,) = hub.rows(inbox)
+    assert (row.line, row.digest) == (a_line(), hashlib.sha256(a_line()).hexdigest())
+
+
+def test_the_same_bytes_again_are_a_duplicate_with_the_same_place(hub: HubProcess) -> None:
+    hub.http.push([a_line(1), a_line(2)])
+
+    again = hub.http.push([a_line(2), a_line(3), a_line(3)]).results
+
+    assert [(each.result, each.seq) for each in again] == [
+        (PushOutcome.DUPLICATE, 2),
+        (PushOutcome.APPLIED, 3),
+        (PushOutcome.DUPLICATE, 3),
+    ]
+
+
+def test_other_bytes_under_a_known_id_are_rejected_and_raise_one_alarm(hub: HubProcess) -> None:
+    hub.http.push([a_line()])
+    other = a_line(body={"number": "another"})
+
+    results = [hub.http.push([other]).results[0] for _ in range(2)]
+
+    assert {(each.result, each.reason) for each in results} == {(PushOutcome.REJECTED, "id_reused")}
+    assert [(row.kind, row.line) for row in hub.rows(alarms)] == [("id_reused", other)]
+    assert [row.line for row in hub.rows(inbox)] == [a_line()]
+
+
+def test_a_second_submission_of_one_case_is_rejected(hub: HubProcess) -> None:
+    hub.http.push([a_line()])
+
+    second = hub.http.push([a_line(2, entity=an_envelope().entity)]).results[0]
+
+    assert (second.result, second.reason) == (PushOutcome.REJECTED, "case_exists")
+    assert len(hub.rows(inbox)) == len(hub.rows(cases)) == 1
+
+
+def test_one_rejected_envelope_harms_none_of_its_neighbours(hub: HubProcess) -> None:
+    broken = a_line(2).replace(b'"epoch":0', b'"epoch":-1')
+    hub.http.push([a_line(4)])
+
+    results = hub.http.push(
+        [a_line(1), broken, a_line(3, entity=an_envelope(4).entity), a_line(5)]
+    ).results
+
+    assert [(each.result, each.seq, each.reason) for each in results] == [
+        (PushOutcome.APPLIED, 2, None),
+        (PushOutcome.REJECTED, None, "envelope_broken"),
+        (PushOutcome.REJECTED, None, "case_exists"),
+        (PushOutcome.APPLIED, 3, None),
+    ]
+
+
+def test_two_envelopes_at_one_place_of_a_device_are_kept_both_with_an_alarm(
+    hub: HubProcess,
+) -> None:
+    hub.http.push([a_line(1), a_line(2, dseq=1)])
+
+    assert len(hub.rows(inbox)) == 2
+    assert [row.kind for row in hub.rows(alarms)] == ["fork"]
+
+
+def test_an_envelope_waits_for_the_scans_it_names(hub: HubProcess) -> None:
+    blob = a_blob(SCAN)
+    line = a_line(blobs=(blob,))
+
+    early = hub.http.push([line]).results[0]
+    kept = len(hub.rows(inbox))
+    hub.http.put_blob(blob.sha256, SCAN)
+    late = hub.http.push([line]).results[0]
+
+    assert (early.result, early.missing, kept) == (PushOutcome.NEED_BLOBS, (blob.sha256,), 0)
+    assert (late.result, late.seq) == (PushOutcome.APPLIED, 1)
+
+
+def test_a_scan_of_another_size_than_promised_is_rejected(hub: HubProcess) -> None:
+    blob = msgspec.structs.replace(a_blob(SCAN), size=1)
+    hub.http.put_blob(blob.sha256, SCAN)
+
+    result = hub.http.push([a_line(blobs=(blob,))]).results[0]
+
+    assert (result.result, result.reason) == (PushOutcome.REJECTED, "blob_size_differs")
+
+
+def test_a_scan_damaged_on_its_way_is_not_kept(hub: HubProcess) -> None:
+    blob = a_blob(SCAN)
+
+    with pytest.raises(BlobMismatch):
+        hub.http.put_blob(blob.sha256, SCAN + b"!")
+
+    assert hub.http.missing_blobs([blob.sha256, blob.sha256]) == (blob.sha256,)
+    assert [each for each in (hub.data / "blobs").rglob("*") if each.is_file()] == []
+
+
+def test_a_scan_is_uploaded_once_and_lies_encrypted(hub: HubProcess) -> None:
+    blob = a_blob(SCAN)
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    url = f"{hub.url}/v1/blobs/{blob.sha256}"
+
+    before = httpx.head(url, headers=headers).status_code
+    statuses = [httpx.put(url, content=SCAN, headers=headers).status_code for _ in range(2)]
+    after = httpx.head(url, headers=headers).status_code
+
+    assert (before, statuses, after) == (404, [201, 204], 200)
+    (file,) = (each for each in (hub.data / "blobs").rglob("*") if each.is_file())
+    assert SCAN not in file.read_bytes()
+
+
+def test_eight_threads_with_the_same_envelope_leave_one_row(hub: HubProcess) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        results = [
+            answer.results[0]
+            for answer in pool.map(lambda _: hub.http.push([a_line()]), range(8 * 5))
+        ]
+
+    assert sorted(each.result for each in results) == ["applied"] + ["duplicate"] * 39
+    assert {each.seq for each in results} == {1}
+    assert len(hub.rows(inbox)) == len(hub.rows(cases)) == 1
+
+
+def test_a_killed_hub_loses_nothing_it_acknowledged(hub: HubProcess) -> None:
+    acknowledged: dict[str, int | None] = {}
+    for cycle in range(4):
+        for number in range(cycle * 5 + 1, cycle * 5 + 6):
+            scan = f"scan {number}".encode()
+            hub.http.put_blob(a_blob(scan).sha256, scan)
+            result = hub.http.push([a_line(number, blobs=(a_blob(scan),))]).results[0]
+            acknowledged[result.id] = result.seq
+        hub.kill()
+        hub.start()
+
+    assert {row.id: row.seq for row in hub.rows(inbox)} == acknowledged
+    scans = [a_blob(f"scan {number}".encode()).sha256 for number in range(1, 21)]
+    assert hub.http.missing_blobs(scans) == ()
+
+
+def test_an_empty_push_is_answered_with_nothing(hub: HubProcess) -> None:
+    assert hub.http.push([]).results == ()
+
+
+def test_what_does_not_even_name_itself_is_refused_whole(hub: HubProcess) -> None:
+    with pytest.raises(RequestBroken) as caught:
+        hub.http.push([a_line(), b"not an envelope"])
+
+    assert caught.value.details["reason"] == "line 2: not an envelope"
+    assert hub.rows(inbox) == []
+
+
+def test_too_many_envelopes_and_too_many_bytes_are_refused(hub: HubProcess) -> None:
+    with pytest.raises(RequestTooBig):
+        hub.http.push([a_line(number) for number in range(1, 102)])
+    with pytest.raises(RequestTooBig):
+        hub.http.push([a_line(body={"words": "a" * (4 * 1024 * 1024)})])
+
+    assert hub.rows(inbox) == []
+
+
+def test_a_result_given_out_before_it_was_ready_raises_an_alarm(hub: HubProcess) -> None:
+    hub.http.push([a_line()])
+
+    result = hub.http.push([a_line(2, type=CASE_ISSUE, entity=an_envelope().entity)]).results[0]
+
+    assert result.result is PushOutcome.APPLIED
+    assert [row.kind for row in hub.rows(alarms)] == ["issued_too_early"]
+    assert hub.http.case(an_envelope().entity).state == "accepted"
+
+
+@pytest.mark.parametrize("token", ["", "Bearer wrong", "Basic abc", f"Bearer {TOKEN}x"])
+def test_a_caller_without_the_token_is_told_to_sign_in(hub: HubProcess, token: str) -> None:
+    answer = httpx.post(f"{hub.url}/v1/push", content=b"", headers={"Authorization": token})
+
+    assert answer.status_code == 401
+    assert msgspec.json.decode(answer.content, type=ErrorAnswer).code == "hub.not_signed_in"
+
+
+def test_an_address_that_is_no_call_is_refused_in_the_same_form(hub: HubProcess) -> None:
+    answer = httpx.get(f"{hub.url}/v2/everything")
+
+    assert answer.status_code == 404
+    assert msgspec.json.decode(answer.content, type=ErrorAnswer).code == "hub.request_broken"
