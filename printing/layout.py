@@ -11,6 +11,8 @@ from printing.rows import COLUMNS, LEFT, MIDDLE, RIGHT, Cell, Row
 
 RULE_GAP = 5.0
 """Between a hairline and the row under it."""
+WORTH_STARTING = 60.0
+"""A text longer than a page begins on this one if so much is left of it."""
 TIGHT = 0.55
 """Spaces shrink so far when that saves a page."""
 BOTTOM = 27.0
@@ -78,7 +80,13 @@ class _Filling:
         self.pages: list[list[Row]] = [[]]
 
     def want(self, height: float) -> None:
-        if self.pages[-1] and self._y + height > self._floor:
+        """Turn the page if ``height`` fits on the next one and not here.
+
+        What no page can hold is cut anyway, so it may as well begin here if there is some room.
+        """
+        room = self._floor - self._y
+        hopeless = height > self._floor - self._next_top and room > WORTH_STARTING
+        if self.pages[-1] and height > room and not hopeless:
             self.pages.append([])
             self._y = self._next_top
 

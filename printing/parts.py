@@ -17,7 +17,7 @@ from printing.rows import (
     small_item,
     small_print,
 )
-from printing.words import Pair, Words, same
+from printing.words import Pair, Words, joined, same
 
 _ORGANISATION_DIGITS = ("4", "5", "6")
 """The fifth digit of a BIN; an IIN has the tens of a day of month there."""
@@ -78,12 +78,15 @@ def footnotes(
         yield small_print((f"{UNCONFIRMED.strip()} {said[0]}", said[1]))
 
 
-def employee_hand(head: PaperHead, words: Words, phone: Pair | None = None) -> Hand:
-    """Who gives the paper out, and at which window."""
-    after = words.say("window {n}", n=head.office.window)
-    if phone:
-        after = (f"{after[0]} · {phone[0]}", f"{after[1]} · {phone[1]}")
-    return hand(words.say("Employee of the State Corporation"), head.office.employee, after)
+def employee_hand(head: PaperHead, words: Words, role: Pair | None = None) -> Hand:
+    """Who gives the paper out, at which window, and the phone to ask at."""
+    window = joined(words.say("window {n}", n=head.office.window))
+    phone = joined(words.say("tel. {phone}", phone=head.office.call_center))
+    return hand(
+        role or words.say("Employee of the State Corporation"),
+        head.office.employee,
+        same(f"{window} · {phone}"),
+    )
 
 
 def counted(heading: Pair, count: int) -> Pair:

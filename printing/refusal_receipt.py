@@ -26,7 +26,7 @@ COPIES = 2
 
 def compose(paper: RefusalReceipt, words: Words) -> Composition:
     head = paper.head
-    phone = words.say("Phone: {phone}", phone=head.office.call_center)
+    role = words.say("Employee of the State Corporation, executor")
     received = words.date(head.at.date())
     return Composition(
         head=Head(
@@ -38,7 +38,7 @@ def compose(paper: RefusalReceipt, words: Words) -> Composition:
         rows=tuple(_rows(paper, words)),
         signatures=Signatures(
             (
-                employee_hand(head, words, phone),
+                employee_hand(head, words, role),
                 hand(
                     words.say("Received (signature)"),
                     (paper.representative or paper.applicant).name,

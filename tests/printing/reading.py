@@ -18,7 +18,8 @@ from pypdfium2.raw import (  # type: ignore[import-untyped]  # ships no annotati
 from operator_app.domain.papers import PaperKind
 from printing.render import render
 from resources.texts import Texts
-from tests.support.papers import an_extreme, an_ordinary
+from tests.support.extreme_papers import an_extreme
+from tests.support.papers import an_ordinary
 
 DOTS_A_POINT = 3
 

@@ -8,6 +8,7 @@ import pytest
 
 from printing.render import render
 from tests.printing.reading import SAMPLES, Box, Sample, extracted, pages, printed, texts, together
+from tests.support.extreme_papers import an_extreme
 from tests.support.papers import (
     APPLICANT,
     DIGITS,
@@ -17,7 +18,6 @@ from tests.support.papers import (
     NUMBER,
     OFFICE,
     SERVICE,
-    an_extreme,
     an_ordinary,
 )
 
