@@ -8,7 +8,7 @@ from operator_app.domain.papers import ConsentPaper
 from printing.frame import Foot, Head, Signatures, hand
 from printing.layout import Composition
 from printing.parts import about_moment, about_party, about_service, employee_hand, footnotes
-from printing.rows import BIG, BODY, Row, columns, notice, small_print
+from printing.rows import BIG, BODY, Row, columns, small_print
 from printing.words import Words
 
 
@@ -34,13 +34,6 @@ def _rows(paper: ConsentPaper, words: Words) -> Iterable[Row]:
     yield about_moment(words.say("Date, time"), paper.head, words)
     answer = words.say("I consent" if paper.given else "I do not consent")
     yield columns((answer, BIG), (words.of(paper.text), BODY), before=24)
-    if not paper.given:
-        yield notice(
-            words.say(
-                "Without consent the state registries are not asked"
-                " and the application is not accepted."
-            )
-        )
     if paper.not_in_act:
         yield small_print(
             words.say("The act of this service has no consent clause; it is asked all the same.")

@@ -19,6 +19,8 @@ from printing.rows import (
 )
 from printing.words import Pair, Words, joined, same
 
+NOBODY = "—"
+"""Where a paper has a place for a name and there is none."""
 _ORGANISATION_DIGITS = ("4", "5", "6")
 """The fifth digit of a BIN; an IIN has the tens of a day of month there."""
 
@@ -37,8 +39,9 @@ def about_party(label: Pair, party: PartyLine, words: Words) -> Row:
     """Name, IIN or BIN, phone, address: each on its own line, what is absent left out."""
     organisation = party.number[4:5] in _ORGANISATION_DIGITS
     number = words.say("BIN {number}" if organisation else "IIN {number}", number=party.number)
-    values = [(same(party.name), STRONG)]
-    values.append((number, BODY))
+    values = [(same(party.name or NOBODY), STRONG)]
+    if party.number:
+        values.append((number, BODY))
     if party.phone:
         values.append((words.say("tel. {phone}", phone=party.phone), BODY))
     if party.address:
@@ -56,9 +59,18 @@ def about_moment(label: Pair, head: PaperHead, words: Words) -> Row:
 
 
 def listed(documents: Sequence[ListedDocument], words: Words) -> Iterable[Row]:
-    """The list at full size, each row with why it stands there."""
+    """What was handed in, at full size: how it was presented and on how many sheets."""
     for number, document in enumerate(documents, start=1):
-        note = words.of(document.why) if document.why else _how(document, words)
+        yield item(
+            number, words.of(document.name), _how(document, words), marked=not document.confirmed
+        )
+
+
+def asked_for(documents: Sequence[ListedDocument], words: Words) -> Iterable[Row]:
+    """What is to be brought, at full size: why it is asked for and in which form."""
+    for number, document in enumerate(documents, start=1):
+        said = [words.of(text) for text in (document.why, document.how) if text]
+        note = (_sentence(said, 0), _sentence(said, 1)) if said else None
         yield item(number, words.of(document.name), note, marked=not document.confirmed)
 
 
@@ -91,6 +103,10 @@ def employee_hand(head: PaperHead, words: Words, role: Pair | None = None) -> Ha
 
 def counted(heading: Pair, count: int) -> Pair:
     return f"{heading[0]}: {count}", f"{heading[1]}: {count}"
+
+
+def _sentence(said: Sequence[Pair], side: int) -> str:
+    return "; ".join(pair[side] for pair in said)
 
 
 def _how(document: ListedDocument, words: Words) -> Pair | None:

@@ -12,10 +12,10 @@ from printing.parts import (
     about_moment,
     about_party,
     about_service,
+    asked_for,
     counted,
     employee_hand,
     footnotes,
-    listed,
     listed_small,
 )
 from printing.rows import LAW, Row, columns, heading, notice, small_heading, small_print
@@ -59,7 +59,7 @@ def _rows(paper: RefusalReceipt, words: Words) -> Iterable[Row]:
     yield about_moment(words.say("Date, time"), paper.head, words)
     yield columns((words.of(paper.law), LAW), before=9)
     yield heading(counted(words.of(paper.list_heading), len(paper.missing)))
-    yield from listed(paper.missing, words)
+    yield from asked_for(paper.missing, words)
     yield notice(words.of(paper.return_line))
     if paper.in_order:
         yield small_heading(counted(words.say("In order"), len(paper.in_order)))

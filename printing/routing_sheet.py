@@ -8,7 +8,7 @@ from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.papers import RoutingSheet
 from printing.frame import Foot, Head
 from printing.layout import Composition
-from printing.parts import about_moment, about_party, about_service, counted, footnotes, listed
+from printing.parts import about_moment, about_party, about_service, asked_for, counted, footnotes
 from printing.pen import Style
 from printing.rows import BIG, BODY, LABELS, STRONG, Row, below_rule, columns, fact, heading
 from printing.words import Pair, Words
@@ -39,7 +39,7 @@ def _rows(paper: RoutingSheet, words: Words) -> Iterable[Row]:
     yield about_moment(words.say("Issued on"), paper.head, words)
     if paper.bring:
         yield heading(counted(words.say("What to bring"), len(paper.bring)))
-        yield from listed(paper.bring, words)
+        yield from asked_for(paper.bring, words)
     yield from footnotes(paper.service, paper.bring, words)
 
 
