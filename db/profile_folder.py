@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from sqlalchemy import Engine
 
+from db.audit_chain import verify_chain
+from db.backup import BLOBS, STORE, Manifest, backup
+from db.check import StoreState, check_store
 from db.engine import open_engine
 from db.migrate import migrate
 from db.profile import ensure_profile
 from db.profile_lock import ProfileLock
 from db.unit_of_work import units_of_work
 from operator_app.adapters.sealed_files import SealedFolder
+from operator_app.domain.audit import ChainState
 from operator_app.ports import UnitOfWorkFactory
 
-STORE: Final = "store.sqlite"
-BLOBS: Final = "blobs"
+__all__ = ["STORE", "Keys", "ProfileFolder", "locked", "open_profile_folder"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,16 @@ class ProfileFolder:
     engine: Engine
     blobs: SealedFolder
     units: UnitOfWorkFactory
+
+    def check(self) -> StoreState:
+        """Everything read once: pages, keys between rows, the audit chain, every scan."""
+        return check_store(self.engine, self.blobs)
+
+    def verify_audit(self) -> ChainState:
+        return verify_chain(self.engine)
+
+    def back_up(self, file: Path, *, at: datetime) -> Manifest:
+        return backup(self.engine, self.folder, file, at=at)
 
 
 @contextmanager

@@ -6,11 +6,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from operator_app.cli import catalogue, number, rehearse, term, verify
+from operator_app.cli import audit, catalogue, number, rehearse, store, term, verify
 from operator_app.errors import OperatorAppError
 from resources.error_texts import explain
 
-COMMANDS = (rehearse, catalogue, term, number, verify)
+COMMANDS = (rehearse, catalogue, term, number, verify, audit, store)
 UNUSABLE = 2
 
 
