@@ -10,7 +10,7 @@ from datetime import datetime
 import msgspec
 
 from hub.casework import issued
-from hub.store.ledger import Alarm, Ledger, Pages, Received
+from hub.store.ledger import Alarm, Ledger, Pages, Received, Stream
 from operator_app.wire.cases import CASE_ISSUE, CASE_SUBMIT
 from operator_app.wire.envelopes import Envelope, EnvelopeBroken, decode, digest
 from operator_app.wire.push import PushAnswer, PushOutcome, PushResult
@@ -80,7 +80,8 @@ class Inbox:
             return PushResult(id=line.id, result=PushOutcome.NEED_BLOBS, missing=missing)
         if pages.place_taken(envelope):
             self._alarm(pages, line, "fork")
-        received = Received(digest=line.digest, seq=pages.next_seq())
+        stream = _stream(envelope)
+        received = Received(digest=line.digest, stream=stream, seq=pages.next_seq(stream))
         now = self._now()
         pages.receive(envelope, line.raw, received, now)
         self._act(pages, line, envelope, received.seq)
@@ -105,6 +106,11 @@ class Inbox:
         alarm = Alarm(kind=kind, envelope=line.id, digest=line.digest, line=line.raw)
         pages.raise_alarm(alarm, self._now())
         _log.warning("alarm %s", kind, extra={"facts": {"envelope": line.id[:8]}})
+
+
+def _stream(envelope: Envelope) -> Stream:
+    """Tickets move many times a case and interest nobody outside their center."""
+    return Stream.TICKETS if envelope.type.startswith("ticket.") else Stream.CASES
 
 
 def _read(raw: bytes, place: int) -> _Line:

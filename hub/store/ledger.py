@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import Connection, Engine, RowMapping, insert, select, update
 
@@ -13,7 +14,12 @@ from hub.store.tables import alarms, blobs, case_steps, cases, counters, inbox
 from operator_app.wire.cases import CaseStep, Decision, HubCase, HubState
 from operator_app.wire.envelopes import Envelope
 
-CASES_STREAM = "cases"
+
+class Stream(StrEnum):
+    """What others follow, each in the order of its own ``seq``."""
+
+    CASES = "cases"
+    TICKETS = "tickets"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +27,7 @@ class Received:
     """What the inbox remembers of an envelope it has applied."""
 
     digest: str
+    stream: Stream
     seq: int
 
 
@@ -67,10 +74,10 @@ class Pages:
         """What is written within is undone alone when the block raises."""
         return self._connection.begin_nested()
 
-    def next_seq(self) -> int:
+    def next_seq(self, stream: Stream = Stream.CASES) -> int:
         statement = (
             update(counters)
-            .where(counters.c.stream == CASES_STREAM)
+            .where(counters.c.stream == stream.value)
             .values(value=counters.c.value + 1)
             .returning(counters.c.value)
         )
@@ -78,9 +85,11 @@ class Pages:
 
     def received(self, envelope_id: str) -> Received | None:
         row = self._connection.execute(
-            select(inbox.c.digest, inbox.c.seq).where(inbox.c.id == envelope_id)
+            select(inbox.c.digest, inbox.c.stream, inbox.c.seq).where(inbox.c.id == envelope_id)
         ).first()
-        return Received(digest=row.digest, seq=row.seq) if row else None
+        if row is None:
+            return None
+        return Received(digest=row.digest, stream=Stream(row.stream), seq=row.seq)
 
     def place_taken(self, envelope: Envelope) -> bool:
         """Whether another envelope stands at this place of the device's chain."""
@@ -95,6 +104,7 @@ class Pages:
         self._connection.execute(
             insert(inbox).values(
                 id=envelope.id,
+                stream=received.stream.value,
                 seq=received.seq,
                 device=envelope.device,
                 epoch=envelope.epoch,

@@ -12,6 +12,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    UniqueConstraint,
 )
 
 metadata = MetaData(
@@ -37,7 +38,8 @@ inbox = Table(
     "inbox",
     metadata,
     Column("id", String(36), primary_key=True),
-    Column("seq", BigInteger, nullable=False, unique=True),
+    Column("stream", String(32), nullable=False),
+    Column("seq", BigInteger, nullable=False),
     Column("device", String(128), nullable=False),
     Column("epoch", BigInteger, nullable=False),
     Column("dseq", BigInteger, nullable=False),
@@ -48,6 +50,7 @@ inbox = Table(
     Column("at", String(40), nullable=False),
     Column("received_at", String(40), nullable=False),
     Column("line", LargeBinary, nullable=False),
+    UniqueConstraint("stream", "seq"),
     Index(None, "device", "epoch", "dseq"),
     Index(None, "entity"),
 )

@@ -29,6 +29,8 @@ ANSWER_S: Final = 15.0
 REGISTRY_S: Final = 35.0
 """Longer than the hub itself waits for a registry, so that its own answer arrives."""
 UPLOAD_S: Final = 120.0
+BLOBS_ASKED: Final = 500
+"""In one question; the hub refuses more."""
 
 Answer = TypeVar("Answer", bound=msgspec.Struct)
 
@@ -94,8 +96,13 @@ class HttpHub:
             raise HubAnsweredWrongly(reason="results")
         return answer
 
-    def missing_blobs(self, sha256: Sequence[str]) -> tuple[str, ...]:
-        return self._ask(BlobsAnswer, "/v1/blobs/missing", BlobsQuery(sha256=tuple(sha256))).missing
+    def missing_blobs(self, hashes: Sequence[str]) -> tuple[str, ...]:
+        """Those that the hub does not hold; any number of them may be asked about."""
+        missing: list[str] = []
+        for first in range(0, len(hashes), BLOBS_ASKED):
+            query = BlobsQuery(sha256=tuple(hashes[first : first + BLOBS_ASKED]))
+            missing += self._ask(BlobsAnswer, "/v1/blobs/missing", query).missing
+        return tuple(dict.fromkeys(missing))
 
     def put_blob(self, sha256: str, content: bytes) -> None:
         """On return the hub has it on its disk. Putting it again changes nothing."""

@@ -24,7 +24,7 @@ class PushResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     id: str
     result: PushOutcome
     seq: int | None = None
-    """Place in the hub's stream of cases, when applied (now or before)."""
+    """Place in the hub's stream (cases, or tickets), when applied (now or before)."""
     reason: str | None = None
     missing: tuple[str, ...] = ()
 

@@ -165,6 +165,21 @@ def test_a_killed_hub_loses_nothing_it_acknowledged(hub: HubProcess) -> None:
     assert hub.http.missing_blobs(scans) == ()
 
 
+def test_tickets_do_not_use_up_the_places_of_cases(hub: HubProcess) -> None:
+    results = hub.http.push(
+        [a_line(1, type="ticket.issue"), a_line(2, type="ticket.call"), a_line(3)]
+    ).results
+
+    assert [each.seq for each in results] == [1, 2, 1]
+
+
+def test_more_scans_than_one_question_holds_are_asked_about_all(hub: HubProcess) -> None:
+    hashes = [a_blob(str(number).encode()).sha256 for number in range(1100)]
+    hub.http.put_blob(hashes[700], b"700")
+
+    assert hub.http.missing_blobs(hashes) == (*hashes[:700], *hashes[701:])
+
+
 def test_an_empty_push_is_answered_with_nothing(hub: HubProcess) -> None:
     assert hub.http.push([]).results == ()
 

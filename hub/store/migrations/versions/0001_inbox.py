@@ -18,10 +18,11 @@ def upgrade() -> None:
         sa.Column("value", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("stream", name="pk_counters"),
     )
-    op.bulk_insert(counters, [{"stream": "cases", "value": 0}])
+    op.bulk_insert(counters, [{"stream": "cases", "value": 0}, {"stream": "tickets", "value": 0}])
     op.create_table(
         "inbox",
         sa.Column("id", sa.String(36), nullable=False),
+        sa.Column("stream", sa.String(32), nullable=False),
         sa.Column("seq", sa.BigInteger, nullable=False),
         sa.Column("device", sa.String(128), nullable=False),
         sa.Column("epoch", sa.BigInteger, nullable=False),
@@ -34,7 +35,7 @@ def upgrade() -> None:
         sa.Column("received_at", sa.String(40), nullable=False),
         sa.Column("line", sa.LargeBinary, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_inbox"),
-        sa.UniqueConstraint("seq", name="uq_inbox_seq"),
+        sa.UniqueConstraint("stream", "seq", name="uq_inbox_stream_seq"),
     )
     op.create_index("ix_inbox_device_epoch_dseq", "inbox", ["device", "epoch", "dseq"])
     op.create_index("ix_inbox_entity", "inbox", ["entity"])
