@@ -1,0 +1,101 @@
+"""A training center for the journeys: one stand, one hub, one store, many applicants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from operator_app.bootstrap import (
+    Law,
+    Outside,
+    Profile,
+    build_workplace,
+    hub_token,
+    load_law,
+    open_outside,
+    open_profile,
+)
+from operator_app.cli.rehearsal.case_file import read_case
+from operator_app.cli.rehearsal.journal import Journal
+from operator_app.cli.rehearse import LISTEN, SHEP_PATH, play
+from operator_app.gateways.children import Child
+from tests.support.cases import Row, write_case
+
+Rehearse = Callable[[Mapping[str, Any]], dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def law() -> Law:
+    return load_law()
+
+
+class Center:
+    """Everything a rehearsal needs, started once for all journeys."""
+
+    def __init__(self, profile: Profile, law: Law, outside: Outside, folder: Path) -> None:
+        self.profile = profile
+        self.law = law
+        self.outside = outside
+        self.folder = folder
+
+    def rehearse(self, case: Mapping[str, Any], out: Path) -> dict[str, Any]:
+        path = write_case(self.folder, case)
+        file = read_case(path)
+        workplace = build_workplace(self.profile, self.law, self.outside, file.accepted_at)
+        return dict(play(file, self.folder, workplace, out, Journal(None)))
+
+    def rows(self, service: str, region: str) -> tuple[Row, ...]:
+        """The requirements as the catalogue has them, as plain facts."""
+        record = next(
+            one
+            for one in self.law.catalogue.services
+            if one.service == service and one.region == region
+        )
+        return tuple(
+            Row(
+                code=row.code,
+                condition=row.condition,
+                form=row.form.value,
+                required=row.required.value,
+                from_state_system=row.from_state_system,
+                alternative_group=row.alternative_group,
+            )
+            for row in record.requirements
+        )
+
+
+@pytest.fixture(scope="session")
+def center(law: Law, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Center]:
+    folder = tmp_path_factory.mktemp("center")
+    with ExitStack() as stack:
+        profile = stack.enter_context(open_profile(folder, training=True))
+        stand = stack.enter_context(
+            Child("stand", ["--data", str(folder / "stand"), "--listen", LISTEN], {})
+        )
+        said = stand.ready()
+        hub = stack.enter_context(
+            Child(
+                "hub",
+                [
+                    *("--data", str(folder / "hub")),
+                    *("--listen", LISTEN),
+                    *("--shep", said["listening"].rstrip("/") + SHEP_PATH),
+                    *("--shep-timeout", "1"),
+                    "--training",
+                ],
+                {"TEREZE_HUB_TOKEN": hub_token(folder, training=True)},
+            )
+        )
+        outside = stack.enter_context(
+            open_outside(profile, hub_url=hub.ready()["listening"], key_folder=Path(said["pki"]))
+        )
+        yield Center(profile, law, outside, folder / "cases")
+
+
+@pytest.fixture
+def rehearse(center: Center, tmp_path: Path) -> Rehearse:
+    return lambda case: center.rehearse(case, tmp_path / "out")
