@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from db.backup import Manifest
 from db.profile_folder import STORE, Keys, ProfileFolder, locked, open_profile_folder
+from db.restore import restore
 from operator_app.adapters.calendar import kazakhstan_calendar
 from operator_app.adapters.cms import verify_detached
 from operator_app.adapters.identifiers import new_access_code, new_uuid7
@@ -99,6 +101,16 @@ def open_profile(folder: Path, *, training: bool | None = None) -> Iterator[Prof
             yield Profile(store=store, training=marked)
 
 
+def restore_profile(folder: Path, file: Path, *, at: datetime) -> Manifest:
+    """Puts the backup in the place of what ``folder`` holds, once nobody works there."""
+
+    def own_key() -> bytes:
+        return profile_key(folder, "store", training=is_training(folder))
+
+    with locked(folder):
+        return restore(file, folder, own_key, at=at)
+
+
 def has_store(folder: Path) -> bool:
     """Whether a store is there to look into; asking must not make one."""
     return (folder / STORE).exists()
@@ -141,14 +153,21 @@ class OperatorKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """What stands outside this process: the hub, the child that opens images, the key file."""
+
+    hub: HttpHub
+    inspect_scan: ScanInspector
+    key: OperatorKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workplace:
     """Every use case of the counter, ready to be called."""
 
     catalogue: Catalogue
     profile: Profile
-    hub: HttpHub
-    key: OperatorKey
-    inspect_scan: ScanInspector
+    outside: Outside
     issue_ticket: IssueTicketHandler
     move_ticket: MoveTicketHandler
     open_draft: OpenDraftHandler
@@ -196,14 +215,18 @@ def load_law() -> Law:
 
 
 @contextmanager
-def open_workplace(
-    profile: Profile, law: Law, *, hub_url: str, key_folder: Path, at: datetime
-) -> Iterator[Workplace]:
+def open_outside(profile: Profile, *, hub_url: str, key_folder: Path) -> Iterator[Outside]:
+    token = hub_token(profile.folder, training=profile.training)
+    with (
+        HttpHub(hub_url, token, training=profile.training) as hub,
+        ScanInspector() as inspect_scan,
+    ):
+        yield Outside(hub=hub, inspect_scan=inspect_scan, key=OperatorKey(folder=key_folder))
+
+
+def build_workplace(profile: Profile, law: Law, outside: Outside, at: datetime) -> Workplace:
     """The counter of a training center whose clock stands at ``at``."""
-    catalogue = law.catalogue
-    now = StandingClock(at)
-    units = profile.units
-    key = OperatorKey(folder=key_folder)
+    catalogue, units, now = law.catalogue, profile.units, StandingClock(at)
     office_of = _office_of(law.centers, training=profile.training)
     desk = Desk(
         units=units,
@@ -213,34 +236,29 @@ def open_workplace(
         typeset=lambda paper: seal(render(paper, law.texts)),
     )
     open_draft = OpenDraftHandler(units, now, catalogue)
-    token = hub_token(profile.folder, training=profile.training)
-    with (
-        HttpHub(hub_url, token, training=profile.training) as hub,
-        ScanInspector() as inspect_scan,
-    ):
-        yield Workplace(
-            catalogue=catalogue,
-            profile=profile,
-            hub=hub,
-            key=key,
-            inspect_scan=inspect_scan,
-            issue_ticket=IssueTicketHandler(units, now),
-            move_ticket=MoveTicketHandler(units, now),
-            open_draft=open_draft,
-            record_consent=RecordConsentHandler(units, now, catalogue),
-            enter_representative=EnterRepresentativeHandler(units, now),
-            enter_circumstances=EnterCircumstancesHandler(units, catalogue),
-            ask_registries=AskRegistriesHandler(units, now, hub),
-            attach_document=AttachDocumentHandler(units, profile.blobs, catalogue),
-            accept=AcceptApplicationHandler(desk, key.signer(), catalogue, law.calendar, office_of),
-            refuse=RefuseApplicationHandler(desk, catalogue, office_of),
-            close_case=CloseCaseHandler(desk, catalogue, office_of),
-            discard_draft=DiscardDraftHandler(units, now),
-            reprint=ReprintPaperHandler(desk),
-            return_after_refusal=ReturnAfterRefusalHandler(units, now, catalogue, open_draft),
-            look_at_case=LookAtCase(units, catalogue),
-            push=Push(units, profile.blobs, hub),
-        )
+    return Workplace(
+        catalogue=catalogue,
+        profile=profile,
+        outside=outside,
+        issue_ticket=IssueTicketHandler(units, now),
+        move_ticket=MoveTicketHandler(units, now),
+        open_draft=open_draft,
+        record_consent=RecordConsentHandler(units, now, catalogue),
+        enter_representative=EnterRepresentativeHandler(units, now),
+        enter_circumstances=EnterCircumstancesHandler(units, catalogue),
+        ask_registries=AskRegistriesHandler(units, now, outside.hub),
+        attach_document=AttachDocumentHandler(units, profile.blobs, catalogue),
+        accept=AcceptApplicationHandler(
+            desk, outside.key.signer(), catalogue, law.calendar, office_of
+        ),
+        refuse=RefuseApplicationHandler(desk, catalogue, office_of),
+        close_case=CloseCaseHandler(desk, catalogue, office_of),
+        discard_draft=DiscardDraftHandler(units, now),
+        reprint=ReprintPaperHandler(desk),
+        return_after_refusal=ReturnAfterRefusalHandler(units, now, catalogue, open_draft),
+        look_at_case=LookAtCase(units, catalogue),
+        push=Push(units, profile.blobs, outside.hub),
+    )
 
 
 def _office_of(centers: Centers, *, training: bool) -> OfficeOf:

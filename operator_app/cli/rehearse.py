@@ -8,7 +8,14 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from operator_app.bootstrap import hub_token, load_law, open_profile, open_workplace
+from operator_app.bootstrap import (
+    Workplace,
+    build_workplace,
+    hub_token,
+    load_law,
+    open_outside,
+    open_profile,
+)
 from operator_app.cli.rehearsal.case_file import CaseFile, Registries, read_case
 from operator_app.cli.rehearsal.journal import Journal
 from operator_app.cli.rehearsal.play import Play, Steps
@@ -77,17 +84,19 @@ def rehearse(
             {"TEREZE_HUB_TOKEN": hub_token(profile_folder, training=True)},
         )
     )
-    workplace = stack.enter_context(
-        open_workplace(
-            profile,
-            load_law(),
-            hub_url=hub.ready()["listening"],
-            key_folder=Path(said["pki"]),
-            at=file.accepted_at,
-        )
+    law = load_law()
+    outside = stack.enter_context(
+        open_outside(profile, hub_url=hub.ready()["listening"], key_folder=Path(said["pki"]))
     )
-    steps = Steps(Journal(arguments.journal))
-    with steps.step("ready"):
-        case = prepare(file, folder, workplace)
+    workplace = build_workplace(profile, law, outside, file.accepted_at)
+    return play(file, folder, workplace, arguments.out, Journal(arguments.journal))
+
+
+def play(
+    file: CaseFile, folder: Path, workplace: Workplace, out: Path, journal: Journal
+) -> dict[str, object]:
+    """The case over a workplace that is already there; ``folder`` is where its scans lie."""
+    steps = Steps(journal)
+    case = prepare(file, folder, workplace)
     view = Play(workplace, case, steps)()
-    return report(view, workplace, steps, arguments.out)
+    return report(view, workplace, steps, out)

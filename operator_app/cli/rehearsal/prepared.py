@@ -143,7 +143,7 @@ def _document(
     for page, name in enumerate(part.scans):
         with place(f"$.documents[{index}].scans[{page}]"):
             content = _read(folder / name, name)
-            looks = workplace.inspect_scan(content, name)
+            looks = workplace.outside.inspect_scan(content, name)
         pages.append(content)
         scans.append(
             Scan(

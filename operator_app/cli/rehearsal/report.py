@@ -121,7 +121,7 @@ def _signature(
     (folder / "request.json").write_bytes(request)
     (folder / "request.p7s").write_bytes(p7s)
     (folder / "chain.pem").write_bytes(blobs.get(signature.chain_sha256))
-    verified = workplace.key.verify(request, p7s)
+    verified = workplace.outside.key.verify(request, p7s)
     return {"valid": True, "holder_iin": verified.holder_iin}
 
 
