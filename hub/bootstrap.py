@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Final
 
-import httpx
-from sqlalchemy import Engine
 from starlette.applications import Starlette
 
 from hub.api.routes import Desks, application
@@ -17,7 +15,7 @@ from hub.casework import Casework
 from hub.inbox import Inbox
 from hub.registries.questions import Registries
 from hub.registries.shep import Shep
-from hub.settings import HubSettings, ShepSettings
+from hub.settings import HubSettings
 from hub.store.ledger import Ledger
 from hub.store.opening import needs_upgrade, open_reader, open_writer
 from operator_app.adapters.keys import ring_key, training_key
@@ -33,14 +31,18 @@ def put_together(settings: HubSettings) -> Iterator[Starlette]:
     path = settings.data / "hub.db"
     writer = open_writer(path, key)
     try:
-        _upgrade_if_needed(writer)
+        if needs_upgrade(writer):
+            # Alembic takes as long to import as the whole hub to start, and has work once a year.
+            from hub.store.upgrade import upgrade  # noqa: PLC0415  # said above
+
+            upgrade(writer)
         ledger = Ledger(writer, open_reader(path, key))
     except BaseException:
         writer.dispose()
         raise
     folder = SealedFolder(settings.data / "blobs", key)
     folder.sweep()
-    shep = Shep(settings.shep, _http(settings.shep))
+    shep = Shep(settings.shep)
     try:
         yield application(
             Desks(
@@ -58,17 +60,3 @@ def put_together(settings: HubSettings) -> Iterator[Starlette]:
 
 def now() -> datetime:
     return datetime.now(UTC)
-
-
-def _upgrade_if_needed(engine: Engine) -> None:
-    """Alembic takes longer to import than the whole hub to start, so it comes when it has work."""
-    if needs_upgrade(engine):
-        from hub.store.upgrade import upgrade  # noqa: PLC0415  # said above
-
-        upgrade(engine)
-
-
-def _http(shep: ShepSettings) -> httpx.AsyncClient:
-    """No proxies from the environment; certificates are read only where there are any to check."""
-    secure = shep.url.startswith("https:")
-    return httpx.AsyncClient(verify=secure, trust_env=False, timeout=shep.timeout_s)

@@ -25,6 +25,7 @@ _MESSAGE: Final = "http://message.persistence.interactive.nat"
 _OK: Final = "00000"
 _IN_FORCE: Final = "00"
 _DEAD: Final = "1"
+_KAZAKHSTAN: Final = "398"
 _SEXES: Final = MappingProxyType({"1": "male", "2": "female"})
 
 
@@ -105,7 +106,10 @@ def _document(element: etree._Element) -> IdentityDocument | None:
 def _address(element: etree._Element | None) -> AddressText | None:
     if element is None:
         return None
-    parts = [xml.named(xml.child(element, name)) for name in ("country", "district", "region")]
+    parts = [xml.named(xml.child(element, name)) for name in ("district", "region")]
+    country = xml.named(xml.child(element, "country"))
+    if country is not None and country.code != _KAZAKHSTAN:
+        parts.insert(0, country)
     rest = [
         value
         for name in ("city", "street", "building", "corpus", "flat")

@@ -7,6 +7,7 @@ under its hash or not there, whenever the power goes.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 import re
 import secrets
@@ -23,6 +24,7 @@ LEFTOVER_S = 3600
 """No write takes this long."""
 
 _MAGIC = b"TZSEAL\x01"
+_PURPOSE = b"tereze sealed files 1"
 _NONCE_BYTES = 12
 _TAG_BYTES = 16
 _KEY_BYTES = 32
@@ -60,7 +62,8 @@ class SealedFolder:
             message = f"the key has {len(key)} bytes, not {_KEY_BYTES}"
             raise ValueError(message)
         self._root = root
-        self._cipher = AESGCM(key)
+        # A key of its own: the same 32 bytes open the database beside this folder.
+        self._cipher = AESGCM(hmac.digest(key, _PURPOSE, "sha256"))
 
     def put(self, content: bytes) -> str:
         """Store ``content`` and return its hash; on return it has reached the disk.

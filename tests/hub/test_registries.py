@@ -110,7 +110,7 @@ def test_a_person_is_found_with_the_facts_of_the_registry(
         ("000000001", date(2010, 1, 1)),
     ]
     assert found.address is not None
-    assert found.address.kk == "ҚАЗАҚСТАН, АЛМАТЫ ҚАЛАСЫ, АБАЯ, 1"
+    assert found.address.kk == "АЛМАТЫ ҚАЛАСЫ, АБАЯ, 1"
 
 
 def test_the_question_has_the_envelope_of_the_channel(
