@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import random
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
@@ -10,6 +12,7 @@ import msgspec
 import pytest
 
 from hub.store.tables import alarms, cases, inbox
+from operator_app.gateways.hub_http import HubUnreachable
 from operator_app.wire.cases import CASE_ISSUE
 from operator_app.wire.push import ErrorAnswer, PushOutcome
 from operator_app.wire.refusals import BlobMismatch, RequestBroken, RequestTooBig
@@ -163,6 +166,38 @@ def test_a_killed_hub_loses_nothing_it_acknowledged(hub: HubProcess) -> None:
     assert {row.id: row.seq for row in hub.rows(inbox)} == acknowledged
     scans = [a_blob(f"scan {number}".encode()).sha256 for number in range(1, 21)]
     assert hub.http.missing_blobs(scans) == ()
+
+
+def push_until_it_dies(hub: HubProcess, number: int, acknowledged: dict[str, int | None]) -> int:
+    """Pairs of envelopes after ``number``; the answer is the last one acknowledged."""
+    while True:
+        try:
+            answer = hub.http.push([a_line(number + 1), a_line(number + 2)])
+        except HubUnreachable:
+            return number
+        acknowledged |= {result.id: result.seq for result in answer.results}
+        number += 2
+
+
+def test_a_hub_killed_in_the_middle_of_pushes_neither_loses_nor_doubles(hub: HubProcess) -> None:
+    waits = random.Random(20180206)
+    acknowledged: dict[str, int | None] = {}
+    number = 0
+    for _ in range(4):
+        timer = threading.Timer(waits.uniform(0.02, 0.2), hub.process.kill)
+        timer.start()
+        number = push_until_it_dies(hub, number, acknowledged)
+        timer.join()
+        hub.kill()
+        hub.start()
+        again = hub.http.push([a_line(number + 1), a_line(number + 2)]).results
+        acknowledged |= {result.id: result.seq for result in again}
+        number += 2
+
+    kept = {row.id: row.seq for row in hub.rows(inbox)}
+    assert kept == acknowledged
+    assert sorted(kept.values()) == list(range(1, number + 1))
+    assert len(hub.rows(cases)) == number
 
 
 def test_tickets_do_not_use_up_the_places_of_cases(hub: HubProcess) -> None:
