@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select
 
-from db.models import AuditRow, ProfileRow
-from db.profile import ProfileMissing
+from db.chain_ends import ChainEnds
+from db.models import AuditRow
+from db.prepared import run
 from operator_app.domain.audit import (
     ChainState,
     Entry,
@@ -19,49 +20,39 @@ from operator_app.domain.audit import (
     verify,
 )
 
-_END = select(ProfileRow.audit_seq, ProfileRow.audit_head)
 _ADD = insert(AuditRow)
-_MOVE_END = update(ProfileRow)
 _WALK = select(AuditRow.__table__).order_by(AuditRow.seq)
 
 
 class SqlAudit:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, ends: Callable[[], ChainEnds]) -> None:
         self._connection = connection
+        self._ends = ends
 
     def record(
         self, *, actor: str, action: str, entity: str, at: datetime, details: Mapping[str, object]
     ) -> None:
-        seq, head = _end(self._connection)
+        ends = self._ends()
         added = link(
             Entry(
-                seq=seq + 1,
+                seq=ends.audit_seq + 1,
                 at=moment(at),
                 actor=actor,
                 action=action,
                 entity=entity,
                 details=canonical_details(details),
             ),
-            head,
+            ends.audit_head,
         )
-        self._connection.execute(_ADD, _columns(added))
-        self._connection.execute(
-            _MOVE_END, {"audit_seq": added.entry.seq, "audit_head": added.hash}
-        )
+        run(self._connection, _ADD, _columns(added))
+        ends.link_added(added.hash)
 
 
 def verify_chain(engine: Engine) -> ChainState:
     """Walk the stored chain from its first link; memory does not grow with its length."""
     with engine.connect() as connection:
-        seq, head = _end(connection)
-        return verify(_links(connection), last_seq=seq, head=head)
-
-
-def _end(connection: Connection) -> tuple[int, str]:
-    row = connection.execute(_END).first()
-    if row is None:
-        raise ProfileMissing
-    return row.audit_seq, row.audit_head
+        ends = ChainEnds(connection)
+        return verify(_links(connection), last_seq=ends.audit_seq, head=ends.audit_head)
 
 
 def _links(connection: Connection) -> Iterator[Link]:

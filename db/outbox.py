@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
-from db.models import OutboxRow, ProfileRow
-from db.profile import ProfileMissing
+from db.chain_ends import ChainEnds
+from db.models import OutboxRow
+from db.prepared import run
 from operator_app.ports import Fact, PendingEnvelope
 from operator_app.wire.envelopes import BlobRef, Envelope, digest, encode
 
@@ -17,8 +18,6 @@ PENDING = "pending"
 ACKNOWLEDGED = "acknowledged"
 REFUSED = "refused"
 
-_END = select(ProfileRow.device, ProfileRow.epoch, ProfileRow.dseq, ProfileRow.prev)
-_MOVE_END = update(ProfileRow)
 _ADD = insert(OutboxRow)
 _PENDING = (
     select(OutboxRow.id, OutboxRow.entity, OutboxRow.dseq, OutboxRow.line, OutboxRow.blobs)
@@ -30,18 +29,20 @@ _MARK = update(OutboxRow).where(OutboxRow.id == bindparam("wanted"))
 
 
 class SqlOutbox:
-    def __init__(self, connection: Connection, new_id: Callable[[], str]) -> None:
+    def __init__(
+        self, connection: Connection, ends: Callable[[], ChainEnds], new_id: Callable[[], str]
+    ) -> None:
         self._connection = connection
+        self._ends = ends
         self._new_id = new_id
 
     def put(self, fact: Fact) -> str:
         """The next envelope of this device: no gap in ``dseq``, bound to the one before."""
-        end = self._connection.execute(_END).first()
-        if end is None:
-            raise ProfileMissing
-        envelope = _sealed(fact, self._new_id(), end)
+        ends = self._ends()
+        envelope = _sealed(fact, self._new_id(), ends)
         line = encode(envelope)
-        self._connection.execute(
+        run(
+            self._connection,
             _ADD,
             {
                 "id": envelope.id,
@@ -57,7 +58,7 @@ class SqlOutbox:
                 "put_at": envelope.at.isoformat(),
             },
         )
-        self._connection.execute(_MOVE_END, {"dseq": envelope.dseq, "prev": digest(line)})
+        ends.envelope_added(digest(line))
         return envelope.id
 
     def pending(self, limit: int) -> tuple[PendingEnvelope, ...]:
@@ -73,14 +74,14 @@ class SqlOutbox:
         self._connection.execute(_MARK, {"wanted": envelope_id, **values})
 
 
-def _sealed(fact: Fact, envelope_id: str, end: Row[*tuple[Any, ...]]) -> Envelope:
+def _sealed(fact: Fact, envelope_id: str, ends: ChainEnds) -> Envelope:
     return Envelope(
         id=envelope_id,
         type=fact.type,
-        device=end.device,
-        epoch=end.epoch,
-        dseq=end.dseq + 1,
-        prev=end.prev,
+        device=ends.device,
+        epoch=ends.epoch,
+        dseq=ends.dseq + 1,
+        prev=ends.prev,
         actor=fact.actor,
         entity=fact.entity,
         base=fact.base,

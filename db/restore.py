@@ -21,6 +21,7 @@ from db.backup import (
     sync_folder,
     unpack,
 )
+from db.chain_ends import ChainEnds
 from db.engine import open_engine
 from db.migrate import migrate
 from db.models import ProfileRow
@@ -76,13 +77,15 @@ def _open_new_epoch(store: Path, key: bytes, at: datetime) -> None:
                     epoch=profile.epoch + 1, dseq=0, prev=None, numbers_confirmed=False
                 )
             )
-            SqlAudit(connection).record(
+            ends = ChainEnds(connection)
+            SqlAudit(connection, lambda: ends).record(
                 actor="system",
                 action="store.restored",
                 entity=profile.device,
                 at=at,
                 details={"epoch": profile.epoch + 1},
             )
+            ends.write()
     finally:
         engine.dispose()
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, RootTransaction
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from db.audit_chain import SqlAudit
+from db.chain_ends import ChainEnds
 from db.engine import BUSY_S, StoreBusy
 from db.outbox import SqlOutbox
 from db.repositories.applications import SqlApplications
@@ -32,6 +33,7 @@ class SqlUnitOfWork:
     audit: SqlAudit
     _connection: Connection
     _transaction: RootTransaction
+    _ends: ChainEnds | None
 
     def __init__(self, engine: Engine, new_id: Callable[[], str]) -> None:
         self._engine = engine
@@ -48,8 +50,9 @@ class SqlUnitOfWork:
         self.tickets = SqlTickets(connection)
         self.counters = SqlCounters(connection)
         self.papers = SqlPapers(connection)
-        self.outbox = SqlOutbox(connection, self._new_id)
-        self.audit = SqlAudit(connection)
+        self.outbox = SqlOutbox(connection, self._chain_ends, self._new_id)
+        self.audit = SqlAudit(connection, self._chain_ends)
+        self._ends = None
         return self
 
     def __exit__(
@@ -66,7 +69,15 @@ class SqlUnitOfWork:
 
     def commit(self) -> None:
         """On return the transaction has reached the disk."""
+        if self._ends is not None:
+            self._ends.write()
         self._transaction.commit()
+
+    def _chain_ends(self) -> ChainEnds:
+        """Read on first use: most transactions of a draft touch neither chain."""
+        if self._ends is None:
+            self._ends = ChainEnds(self._connection)
+        return self._ends
 
     def _connect(self) -> Connection:
         try:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, insert, select, te
 
 from db.mapping import application_columns, application_from, digits
 from db.models import ApplicationRow
+from db.prepared import run
 from operator_app.domain.applications import Application, ApplicationId, State
 from operator_app.domain.names import search_key
 from operator_app.domain.versions import StaleVersion
@@ -53,28 +54,31 @@ class SqlApplications:
 
     def add(self, application: Application) -> None:
         columns = application_columns(application)
-        place = self._connection.execute(_ADD, columns).scalar_one()
-        self._index(place, str(columns["applicant_name"]))
+        added = run(self._connection, _ADD, columns)
+        if added is not None:
+            self._index(added[0], str(columns["applicant_name"]))
 
     def save(self, application: Application) -> Application:
         saved = replace(application, version=application.version + 1)
         columns = application_columns(saved)
-        name_before = self._connection.execute(_NAME_NOW, {"wanted": application.id}).scalar()
-        place = self._connection.execute(
-            _SAVE, {**columns, "wanted": application.id, "seen": application.version}
-        ).scalar()
+        before = run(self._connection, _NAME_NOW, {"wanted": application.id})
+        place = run(
+            self._connection,
+            _SAVE,
+            {**columns, "wanted": application.id, "seen": application.version},
+        )
         if place is None:
             raise StaleVersion(number=application.number, version=application.version)
-        if name_before != columns["applicant_name"]:
-            self._connection.execute(_FORGET, {"place": place})
-            self._index(place, str(columns["applicant_name"]))
+        if before != (columns["applicant_name"],):
+            run(self._connection, _FORGET, {"place": place[0]})
+            self._index(place[0], str(columns["applicant_name"]))
         return saved
 
     def remove(self, application_id: ApplicationId) -> None:
         """Only a draft goes; what was accepted or refused stays, whatever is asked."""
         place = self._connection.execute(_REMOVE, {"wanted": application_id}).scalar()
         if place is not None:
-            self._connection.execute(_FORGET, {"place": place})
+            run(self._connection, _FORGET, {"place": place})
 
     def same_day(self, number: str, service: str, day: date) -> tuple[str, ...]:
         found = self._connection.execute(
@@ -85,8 +89,8 @@ class SqlApplications:
     def _index(self, place: int, name: str) -> None:
         """A space before each word lets three letters of the index stand for two of a word."""
         if name:
-            self._connection.execute(_INDEX, {"place": place, "name": f" {search_key(name)}"})
+            run(self._connection, _INDEX, {"place": place, "name": f" {search_key(name)}"})
 
     def _one(self, statement: Select[str], wanted: str) -> Application | None:
-        body = self._connection.execute(statement, {"wanted": wanted}).scalar()
-        return None if body is None else application_from(body)
+        row = run(self._connection, statement, {"wanted": wanted})
+        return None if row is None else application_from(row[0])
