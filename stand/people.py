@@ -161,7 +161,7 @@ def _family(registrar: _Registrar, number: int) -> list[Person]:
 
 def _alone(registrar: _Registrar, kind: Kind, number: int) -> Person:
     male = number % 2 == 0
-    turn = number * 3 + len(kind)
+    turn = number * 3 + 17 * list(Kind).index(kind)
     person = registrar.person(kind, _adult_birthday(turn), _adult_names(turn, male=male), male=male)
     if kind is Kind.DECEASED:
         return replace(person, died_on=date(2011, 1, 15) + timedelta(days=37 * number))
@@ -203,7 +203,7 @@ def _adult_names(turn: int, *, male: bool) -> tuple[str, str, str]:
     kazakh = turn % RUSSIAN_EVERY != 0
     surnames = KAZAKH_SURNAMES if kazakh else RUSSIAN_SURNAMES
     surname = surnames[turn % len(surnames)]
-    fathers_name = _first_name(turn + 11, kazakh=kazakh, male=True)
+    fathers_name = _first_name(turn + (11 if male else 7), kazakh=kazakh, male=True)
     return (
         surname if male else feminine(surname),
         _first_name(turn, kazakh=kazakh, male=male),

@@ -110,6 +110,7 @@ def _write_once(path: Path, content: Callable[[], bytes]) -> None:
     if path.exists():
         return
     draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
     draft.write_bytes(content())
     try:
         path.hardlink_to(draft)
