@@ -29,7 +29,7 @@ from printing.rows import (
     notice,
     small_heading,
 )
-from printing.words import Words
+from printing.words import Words, capital
 
 
 def compose(paper: AcceptanceReceipt, words: Words) -> Composition:
@@ -58,7 +58,7 @@ def _rows(paper: AcceptanceReceipt, words: Words) -> Iterable[Row]:
         (words.say("Come for the result"), LABELS),
         (words.date(paper.due_on), BIG),
         (words.of(paper.issue_place), BODY),
-        (words.of(paper.issue_rule), SMALL),
+        (capital(words.of(paper.issue_rule)), SMALL),
         before=0,
     )
     yield below_rule(about_application(head, words))

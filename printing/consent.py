@@ -9,7 +9,7 @@ from printing.frame import Foot, Head, Signatures, hand
 from printing.layout import Composition
 from printing.parts import about_moment, about_party, about_service, employee_hand, footnotes
 from printing.rows import BIG, BODY, Row, columns, small_print
-from printing.words import Words
+from printing.words import Words, capital
 
 
 def compose(paper: ConsentPaper, words: Words) -> Composition:
@@ -33,7 +33,7 @@ def _rows(paper: ConsentPaper, words: Words) -> Iterable[Row]:
     yield about_service(paper.service, words)
     yield about_moment(words.say("Date, time"), paper.head, words)
     answer = words.say("I consent" if paper.given else "I do not consent")
-    yield columns((answer, BIG), (words.of(paper.text), BODY), before=24)
+    yield columns((answer, BIG), (capital(words.of(paper.text)), BODY), before=24)
     if paper.not_in_act:
         yield small_print(
             words.say("The act of this service has no consent clause; it is asked all the same.")

@@ -16,7 +16,7 @@ from printing.parts import (
     footnotes,
 )
 from printing.rows import BODY, Row, columns, heading, item, notice
-from printing.words import Words
+from printing.words import Words, capital
 
 
 def compose(paper: DataUnavailableMessage, words: Words) -> Composition:
@@ -38,7 +38,7 @@ def _rows(paper: DataUnavailableMessage, words: Words) -> Iterable[Row]:
     yield about_party(words.say("Applicant"), paper.applicant, words)
     yield about_service(paper.service, words)
     yield about_moment(words.say("Date, time"), paper.head, words)
-    yield columns((words.of(paper.text), BODY), before=18)
+    yield columns((capital(words.of(paper.text)), BODY), before=18)
     if paper.systems:
         yield heading(counted(words.say("Systems asked"), len(paper.systems)))
     for number, (system, answer) in enumerate(paper.systems, start=1):

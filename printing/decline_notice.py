@@ -15,7 +15,7 @@ from printing.parts import (
     footnotes,
 )
 from printing.rows import BODY, HEADING, LABELS, Row, columns, fact
-from printing.words import Words
+from printing.words import Words, capital
 
 
 def compose(paper: DeclineNotice, words: Words) -> Composition:
@@ -39,6 +39,8 @@ def _rows(paper: DeclineNotice, words: Words) -> Iterable[Row]:
     yield about_service(paper.service, words)
     yield fact(words.say("Decided on"), (words.date(paper.decided_on), BODY))
     yield columns(
-        (words.say("Ground of the refusal"), LABELS), (words.of(paper.ground), HEADING), before=22
+        (words.say("Ground of the refusal"), LABELS),
+        (capital(words.of(paper.ground)), HEADING),
+        before=22,
     )
     yield from footnotes(paper.service, (), words)

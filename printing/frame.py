@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from operator_app.domain.papers import PaperHead
-from printing.barcodes import code128, qr
+from printing.barcodes import Run, code128, qr
 from printing.fonts import Face
 from printing.measure import lines
 from printing.pen import PAGE_WIDTH, Pen, Style
@@ -15,7 +15,6 @@ from printing.rows import (
     COLUMN,
     COLUMNS,
     CONTENT,
-    LABELS,
     LEFT,
     RIGHT,
     SMALL,
@@ -30,7 +29,7 @@ from printing.rows import (
 from printing.words import Pair, Words, joined
 
 TOP = 36.0
-BAR_WIDTH, BAR_HEIGHT = 148.0, 32.0
+BAR_WIDTH, BAR_HEIGHT, LOW_BAR_HEIGHT = 148.0, 32.0, 20.0
 QR_SIZE = 54.0
 QR_GAP = 14.0
 STRIP = 17.0
@@ -48,7 +47,7 @@ STRIP_STYLE = Style(Face.BOLD, 8.5, 11)
 
 @dataclass(frozen=True)
 class Head:
-    """Titles left, codes right, a thick rule under both; short on the pages that follow."""
+    """Titles left, codes right, a thick rule under both; lower on the pages that follow."""
 
     paper: PaperHead
     title: Pair
@@ -59,7 +58,7 @@ class Head:
         """The y where the rows begin."""
         strips = TOP + len(self._strips) * STRIP + (STRIP_GAP if self._strips else 0.0)
         block = self._titles.height if first else self._running.height
-        codes = BAR_HEIGHT + NUMBER.leading + 3 if first else NUMBER.leading
+        codes = _bar_height(first=first) + NUMBER.leading + 3
         return strips + max(block, codes) + (12.0 if first else 8.0) + 10.0
 
     def draw(self, pen: Pen, *, first: bool) -> float:
@@ -69,15 +68,12 @@ class Head:
         for line in left.lines:
             pen.text(left.x, top, line.text, line.style)
             top += line.style.leading
-        number_top = y
-        if first:
-            runs, modules = code128(self.paper.number_digits)
-            module = BAR_WIDTH / modules
-            pen.modules([runs], (RIGHT - BAR_WIDTH, y), (module, BAR_HEIGHT))
-            number_top = y + BAR_HEIGHT + 3
+        runs, modules = self._bars
+        height = _bar_height(first=first)
+        pen.modules([runs], (RIGHT - BAR_WIDTH, y), (BAR_WIDTH / modules, height))
         width = NUMBER.width(self.paper.number)
-        x = RIGHT - BAR_WIDTH / 2 - width / 2 if first and width < BAR_WIDTH else RIGHT - width
-        pen.text(x, number_top, self.paper.number, NUMBER)
+        x = min(RIGHT - BAR_WIDTH / 2 - width / 2, RIGHT - width)
+        pen.text(x, y + height + 3, self.paper.number, NUMBER)
         end = self.height(first=first)
         pen.rule((LEFT, end - 10.0), (RIGHT, end - 10.0), 1.5 if first else 0.8)
         return end
@@ -92,16 +88,20 @@ class Head:
         return y + (STRIP_GAP if self._strips else 0.0)
 
     @cached_property
+    def _bars(self) -> tuple[tuple[Run, ...], int]:
+        return code128(self.paper.number_digits)
+
+    @cached_property
     def _titles(self) -> Cell:
         room = CONTENT - BAR_WIDTH - 22
         parts = [(self.title[0], TITLE), (self.title[1], SUBTITLE)]
         if self.under_title:
-            parts.extend(stacked(self.under_title, LABELS, room))
+            parts.extend(stacked(self.under_title, SMALL, room))
         return cell(LEFT, room, *parts)
 
     @cached_property
     def _running(self) -> Cell:
-        room = CONTENT - NUMBER.width(self.paper.number) - 24
+        room = CONTENT - BAR_WIDTH - 22
         return cell(LEFT, room, *stacked(self.title, RUNNING, room))
 
     @cached_property
@@ -167,7 +167,7 @@ class Foot:
             y += SMALL.leading
 
     @cached_property
-    def _qr(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+    def _qr(self) -> tuple[tuple[Run, ...], ...]:
         return qr(self.paper.qr_text)
 
 
@@ -193,6 +193,11 @@ class Signatures:
             for line in hand.lines:
                 pen.text(hand.x, y, line.text, line.style)
                 y += line.style.leading
+
+
+def _bar_height(*, first: bool) -> float:
+    """Each page can be scanned by itself; those that follow have a lower barcode."""
+    return BAR_HEIGHT if first else LOW_BAR_HEIGHT
 
 
 def hand(role: Pair, name: str, after: Pair | None = None) -> Hand:

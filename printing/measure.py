@@ -6,8 +6,8 @@ import re
 
 from printing.pen import Style
 
-_SPACES = re.compile(r"(?<!№)(?<!\s\d)(?<!\s\d\d) (?!(?:г\.|ж\.|қ\.|к\.)(?:\W|$))")
-"""Where a line may end: «№ 2», «6 ақпан», «2018 г.» and «Алматы қ.» stay whole."""
+_SPACES = re.compile(r"(?<!№)(?<!\s\d)(?<!\s\d\d) (?!(?:(?:г\.|ж\.|қ\.|к\.)(?:\W|$)|\*$))")
+"""Where a line may end: not inside «№ 2», «6 ақпан», «2018 г.», «Алматы қ.», not before a mark."""
 _HYPHENS = re.compile(r"(?<=\w{3}-)(?=\w{3})")
 
 

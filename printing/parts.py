@@ -102,7 +102,8 @@ def employee_hand(head: PaperHead, words: Words, role: Pair | None = None) -> Ha
 
 
 def counted(heading: Pair, count: int) -> Pair:
-    return f"{heading[0]}: {count}", f"{heading[1]}: {count}"
+    """A heading and how many follow; prescribed headings bring their own colon."""
+    return f"{heading[0].rstrip(':')}: {count}", f"{heading[1].rstrip(':')}: {count}"
 
 
 def _sentence(said: Sequence[Pair], side: int) -> str:

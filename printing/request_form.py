@@ -17,7 +17,7 @@ from printing.parts import (
     listed_small,
 )
 from printing.rows import BODY, SMALL, STRONG, Row, below_rule, columns, fact, heading
-from printing.words import Words, same
+from printing.words import Words, capital, same
 
 
 def compose(paper: RequestFormPaper, words: Words) -> Composition:
@@ -47,7 +47,7 @@ def _rows(paper: RequestFormPaper, words: Words) -> Iterable[Row]:
     if paper.children:
         children = [(words.of(child), BODY) for child in paper.children]
         yield fact(words.say("Children"), *children)
-    yield columns((words.of(paper.consent), BODY), before=14)
+    yield columns((capital(words.of(paper.consent)), BODY), before=14)
     yield heading(counted(words.say("Documents attached"), len(paper.documents)))
     yield from listed_small(paper.documents, words)
     yield heading(words.say("Electronic signature"))
@@ -55,7 +55,7 @@ def _rows(paper: RequestFormPaper, words: Words) -> Iterable[Row]:
         fact(
             words.say("Signed by"),
             (same(paper.signed_by), STRONG),
-            (words.moment(paper.signed_at), BODY),
+            (words.moment(paper.signed_at.astimezone(paper.head.at.tzinfo)), BODY),
         )
     )
     yield fact(words.say("Certificate"), (same(paper.certificate), SMALL))

@@ -151,13 +151,17 @@ def item(number: int, name: Pair, note: Pair | None, *, marked: bool) -> Row:
 
 def small_item(number: int, name: Pair, note: Pair | None, *, marked: bool) -> Row:
     """A row of a list that matters less: what was in order."""
-    mark = UNCONFIRMED if marked else ""
-    text = joined(name) + (f" ({joined(note)})" if note else "") + mark
+    room = CONTENT - INDENT
+    if note:
+        name = (f"{name[0]} ({note[0]})", f"{name[1]} ({note[1]})")
+    parts = stacked(name, SMALL, room)
+    if marked:
+        parts[-1] = (parts[-1][0] + UNCONFIRMED, SMALL)
     cells = (
         cell(LEFT + 3, INDENT, (str(number), SMALL)),
-        cell(LEFT + INDENT, CONTENT - INDENT, (text, SMALL)),
+        cell(LEFT + INDENT, room, *parts),
     )
-    return Row(cells=cells, before=2)
+    return Row(cells=cells, before=3)
 
 
 def small_print(text: Pair) -> Row:

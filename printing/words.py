@@ -48,6 +48,11 @@ def same(text: str) -> Pair:
     return text, text
 
 
+def capital(pair: Pair) -> Pair:
+    """A text from the middle of a law's sentence, standing on its own here."""
+    return pair[0][:1].upper() + pair[0][1:], pair[1][:1].upper() + pair[1][1:]
+
+
 def joined(pair: Pair) -> str:
     """Both languages in one line, or one where they say the same."""
     return pair[0] if pair[0] == pair[1] else f"{pair[0]} · {pair[1]}"

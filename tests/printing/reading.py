@@ -114,7 +114,7 @@ def _boxes(page: pdfium.PdfPage, kind: int) -> Iterator[Box]:
 
 def _is_code(box: Box) -> bool:
     """Rules are thin, strips are low: only codes are both wide and high."""
-    return box.right - box.left > 40 and box.top - box.bottom > 25
+    return box.right - box.left > 40 and box.top - box.bottom > 18
 
 
 def extracted(pdf: bytes, folder: Path, *options: str) -> str:

@@ -41,5 +41,9 @@ def test_a_compound_word_breaks_after_its_hyphen() -> None:
     )
 
 
+def test_a_mark_at_the_end_stays_with_its_word() -> None:
+    assert lines("супруга(-и) *", STYLE, STYLE.width("супруга(-и)") + 1) != ("супруга(-и)", "*")
+
+
 def test_an_empty_text_has_no_lines() -> None:
     assert lines("  \n ", STYLE, 100) == ()
