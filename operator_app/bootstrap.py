@@ -31,6 +31,7 @@ from operator_app.gateways.key_file import KeyFileSigner, read_certificates
 from operator_app.gateways.scan_inspector import ScanInspector
 from operator_app.ports import Blobs, UnitOfWorkFactory
 from operator_app.settings import load_settings
+from operator_app.sync.pull_case import PullCase
 from operator_app.sync.push import Push
 from operator_app.usecases.accept_application import AcceptApplicationHandler
 from operator_app.usecases.ask_registries import AskRegistriesHandler
@@ -40,6 +41,7 @@ from operator_app.usecases.discard_draft import DiscardDraftHandler
 from operator_app.usecases.enter_circumstances import EnterCircumstancesHandler
 from operator_app.usecases.enter_representative import EnterRepresentativeHandler
 from operator_app.usecases.finish import Desk
+from operator_app.usecases.issue_result import IssueResultHandler
 from operator_app.usecases.issue_ticket import IssueTicketHandler
 from operator_app.usecases.look_at_case import LookAtCase
 from operator_app.usecases.move_ticket import MoveTicketHandler
@@ -162,10 +164,20 @@ class Outside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """What is loaded once and shared by everything: regulation, calendar, texts, centers."""
+
+    catalogue: Catalogue
+    calendar: WorkCalendar
+    centers: Centers
+    texts: Callable[[str], Texts]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workplace:
     """Every use case of the counter, ready to be called."""
 
-    catalogue: Catalogue
+    law: Law
     profile: Profile
     outside: Outside
     issue_ticket: IssueTicketHandler
@@ -183,7 +195,13 @@ class Workplace:
     reprint: ReprintPaperHandler
     return_after_refusal: ReturnAfterRefusalHandler
     look_at_case: LookAtCase
+    issue_result: IssueResultHandler
     push: Push
+    pull_case: PullCase
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.law.catalogue
 
     @staticmethod
     def new_access_code() -> str:
@@ -193,16 +211,6 @@ class Workplace:
     def digest(content: bytes) -> str:
         """The name a page will have in the sealed folder."""
         return hashlib.sha256(content).hexdigest()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Law:
-    """What is loaded once and shared by everything: regulation, calendar, texts, centers."""
-
-    catalogue: Catalogue
-    calendar: WorkCalendar
-    centers: Centers
-    texts: Callable[[str], Texts]
 
 
 def load_law() -> Law:
@@ -237,7 +245,7 @@ def build_workplace(profile: Profile, law: Law, outside: Outside, at: datetime) 
     )
     open_draft = OpenDraftHandler(units, now, catalogue)
     return Workplace(
-        catalogue=catalogue,
+        law=law,
         profile=profile,
         outside=outside,
         issue_ticket=IssueTicketHandler(units, now),
@@ -257,7 +265,9 @@ def build_workplace(profile: Profile, law: Law, outside: Outside, at: datetime) 
         reprint=ReprintPaperHandler(desk),
         return_after_refusal=ReturnAfterRefusalHandler(units, now, catalogue, open_draft),
         look_at_case=LookAtCase(units, catalogue),
+        issue_result=IssueResultHandler(desk, catalogue, office_of),
         push=Push(units, profile.blobs, outside.hub),
+        pull_case=PullCase(units, outside.hub),
     )
 
 

@@ -16,12 +16,16 @@ from operator_app.bootstrap import (
     open_outside,
     open_profile,
 )
-from operator_app.cli.rehearsal.case_file import CaseFile, Registries, read_case
+from operator_app.cli.rehearsal.case_file import CaseFile, Registries, Until, read_case
 from operator_app.cli.rehearsal.journal import Journal
 from operator_app.cli.rehearsal.play import Play, Steps
 from operator_app.cli.rehearsal.prepared import prepare
+from operator_app.cli.rehearsal.provider import give_out, plan, play_provider, timeline
 from operator_app.cli.rehearsal.report import report
+from operator_app.domain.applications import State
+from operator_app.domain.schedules import schedule
 from operator_app.gateways.children import Child
+from operator_app.usecases.rules import local
 
 LISTEN = "127.0.0.1:0"
 NOBODY = "http://127.0.0.1:9/bip-sync-wss-gost/"
@@ -99,4 +103,21 @@ def play(
     steps = Steps(journal)
     case = prepare(file, folder, workplace)
     view = Play(workplace, case, steps)()
-    return report(view, workplace, steps, out)
+    if file.until is Until.ACCEPTED or view.application.signature is None:
+        return report(view, workplace, steps, out)
+    made = plan(
+        view.application,
+        view.record,
+        schedule(view.record, local(file.accepted_at).date(), workplace.law.calendar),
+        file.decision,
+    )
+    if view.application.state is not State.ISSUED:
+        with steps.step("provider"):
+            play_provider(view.application, made, workplace)
+        that_day = build_workplace(
+            workplace.profile, workplace.law, workplace.outside, made.decided_at
+        )
+        with steps.step("issue"):
+            give_out(view.application, that_day)
+    ended = workplace.look_at_case(view.application.id) or view
+    return report(ended, workplace, steps, out) | {"timeline": timeline(ended.application, made)}

@@ -117,6 +117,13 @@ class DeliveryWay(StrEnum):
     COURIER = "courier"
 
 
+class Decision(StrEnum):
+    """The provider's outcome: a result, or a reasoned refusal."""
+
+    GRANT = "grant"
+    DECLINE = "decline"
+
+
 class PartyKind(StrEnum):
     PERSON = "person"
     ORGANISATION = "organisation"
@@ -263,6 +270,14 @@ class Application:
     delivery_way: DeliveryWay = DeliveryWay.GATEWAY
     delivery: Delivery = Delivery.NONE
     hub_seq: int | None = None
+    official_number: str | None = None
+    """The provider's own registration number; with the three below written only by sync."""
+    decision: Decision | None = None
+    decided_on: date | None = None
+    decision_ground: str | None = None
+    issued_at: datetime | None = None
+    issued_to: str | None = None
+    """IIN or BIN of whoever took the result."""
 
     def moved(self, state: State) -> Application:
         """This application in ``state``, or ``IllegalMove`` naming both."""

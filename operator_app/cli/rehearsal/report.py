@@ -9,6 +9,7 @@ from operator_app.bootstrap import Workplace
 from operator_app.cli.rehearsal.play import Steps
 from operator_app.domain.applications import (
     Application,
+    Decision,
     Delivery,
     PartyKind,
     RegistryState,
@@ -55,6 +56,8 @@ def _outcome(view: CaseView) -> str:
     state = view.application.state
     if state is State.DRAFT:
         return "open_questions"
+    if view.application.decision is Decision.DECLINE:
+        return State.DECLINED.value
     return state.value
 
 

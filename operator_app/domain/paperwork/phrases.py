@@ -104,6 +104,9 @@ REQUEST_FORM_TITLE: Final = Bilingual(
     ru="Запрос на оказание государственной услуги",
     kk="Мемлекеттік қызмет көрсетуге сұрау салу",
 )
+ISSUE_SLIP_TITLE: Final = Bilingual(
+    ru="Расписка о выдаче результата", kk="Нәтиженің берілгені туралы қолхат"
+)
 ROUTING_TITLE: Final = Bilingual(
     ru="Куда обратиться за услугой", kk="Қызмет алу үшін қайда жүгіну керек"
 )
@@ -142,6 +145,15 @@ class _Forgiving(dict[str, str]):
 def wording(catalogue: Catalogue, code: str, **texts: object) -> Bilingual:
     """The prescribed wording ``code`` with its places filled."""
     return filled(catalogue.wordings[code].text, **texts)
+
+
+def sentence(phrase: Bilingual) -> Bilingual:
+    """``phrase`` with a capital letter: the acts write the items of a list in small ones."""
+    return Bilingual(ru=_capital(phrase["ru"]), kk=_capital(phrase["kk"]))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def joined(separator: str, *parts: Bilingual | None) -> Bilingual:

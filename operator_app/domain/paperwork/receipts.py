@@ -30,6 +30,7 @@ from operator_app.domain.paperwork.phrases import (
     day_text,
     filled,
     joined,
+    sentence,
     wording,
 )
 from operator_app.domain.paperwork.rows import child_line, listed
@@ -77,7 +78,9 @@ def acceptance_receipt(
         due_on=due_on,
         issue_place=joined(", ", office.name, office.address),
         issue_rule=joined(
-            ". ", wording(catalogue, "rule.issue"), wording(catalogue, "rule.storage")
+            ". ",
+            sentence(wording(catalogue, "rule.issue")),
+            sentence(wording(catalogue, "rule.storage")),
         ),
         only_to_applicant=(
             representative is not None and not representative.power_of_attorney.notarised
@@ -140,13 +143,19 @@ def refusal_papers(
             applicant=applicant_line(refused),
             representative=representative_line(refused),
             law=_law(record, checklist, catalogue, office),
-            list_heading=wording(catalogue, f"{_variant(checklist)}.list_heading"),
+            list_heading=_heading(checklist, catalogue),
             missing=tuple(listed(row, refused, record, catalogue) for row in checklist.missing),
             in_order=tuple(listed(row, refused, record, catalogue) for row in checklist.in_order),
             copies_line=wording(catalogue, "refusal_receipt.copies"),
             return_line=RETURN,
         ),
     )
+
+
+def _heading(checklist: Checklist, catalogue: Catalogue) -> Bilingual:
+    """Without its colon: the number of documents follows it on the paper."""
+    heading = wording(catalogue, f"{_variant(checklist)}.list_heading")
+    return Bilingual(ru=heading["ru"].removesuffix(":"), kk=heading["kk"].removesuffix(":"))
 
 
 def _variant(checklist: Checklist) -> str:

@@ -22,6 +22,7 @@ from operator_app.domain.paperwork.phrases import (
     day_text,
     filled,
     joined,
+    sentence,
 )
 
 
@@ -30,7 +31,7 @@ def listed(
 ) -> ListedDocument:
     """The row with its reason, its pages and how it was closed or why it is lacking."""
     return ListedDocument(
-        name=row.requirement.name,
+        name=sentence(row.requirement.name),
         why=joined(
             "; ",
             _reason(row.requirement, record, catalogue),
@@ -48,7 +49,7 @@ def to_bring(
 ) -> ListedDocument:
     """A row for somebody whose circumstances nobody asked yet (routing sheet)."""
     return ListedDocument(
-        name=requirement.name,
+        name=sentence(requirement.name),
         why=_reason(requirement, record, catalogue),
         how=NEEDED_FORMS[requirement.form],
         confirmed=requirement.confirmed is not None,

@@ -1,0 +1,117 @@
+"""The provider's side, played through the hub until the provider has a desk of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from operator_app.bootstrap import Workplace
+from operator_app.cli.rehearsal.case_file import Decision
+from operator_app.domain.applications import Application, DeliveryWay, State
+from operator_app.domain.catalogue import ServiceRecord
+from operator_app.domain.paperwork.results import BY_PROCESS_8
+from operator_app.domain.schedules import ScheduledStep
+from operator_app.usecases.issue_result import IssueResult
+from operator_app.usecases.rules import COUNTRY
+from operator_app.wire.cases import CaseworkStep, HubState
+
+END_OF_DAY = time(17, 0)
+PROVIDER = "provider"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What the provider will do, and when; the same case gives the same plan."""
+
+    decision: Decision
+    ground: str | None
+    steps: tuple[ScheduledStep, ...]
+    accepted_at: datetime
+    decided_at: datetime
+
+
+def plan(
+    application: Application,
+    record: ServiceRecord,
+    steps: tuple[ScheduledStep, ...],
+    decision: Decision,
+) -> Plan:
+    """A refusal stands on the first ground of paragraph 10, or on process 8 without one."""
+    accepted_at = application.accepted_at or application.opened_at
+    due_on = application.due_on or accepted_at.date()
+    by_result = record.refusal_is_a_result and record.grounds
+    ground = None
+    if decision is Decision.DECLINE:
+        ground = record.grounds[0].code if by_result else BY_PROCESS_8
+    return Plan(
+        decision=decision,
+        ground=ground,
+        steps=steps,
+        accepted_at=accepted_at,
+        decided_at=_evening(due_on, accepted_at),
+    )
+
+
+def play_provider(application: Application, made: Plan, workplace: Workplace) -> None:
+    """Registration, work, decision, way back; a step already taken is not taken twice."""
+    granted = made.decision is Decision.GRANT
+    moves: list[tuple[HubState, datetime, str | None]] = [
+        (HubState.REGISTERED, made.accepted_at, None)
+    ]
+    if made.ground != BY_PROCESS_8:
+        moves.append((HubState.IN_WORK, made.accepted_at, None))
+    decided = HubState.GRANTED if granted else HubState.DECLINED
+    moves += [(decided, made.decided_at, made.ground), (HubState.READY, made.decided_at, None)]
+    taken = {step.state for step in workplace.outside.hub.case(application.id).steps}
+    for state, at, ground in moves:
+        if state in taken:
+            continue
+        workplace.outside.hub.casework(
+            application.id,
+            CaseworkStep(
+                step=state,
+                at=at,
+                actor=PROVIDER,
+                ground=ground,
+                official_number=f"{application.number}/1" if state is HubState.REGISTERED else None,
+            ),
+        )
+
+
+def give_out(application: Application, workplace: Workplace) -> None:
+    """To the representative whose power of attorney is notarised, else to the applicant."""
+    pulled = workplace.pull_case(application.id)
+    if pulled is None or pulled.state is not State.READY or pulled.applicant is None:
+        return
+    representative = pulled.representative
+    by_representative = representative is not None and representative.power_of_attorney.notarised
+    recipient = (
+        representative.party if representative is not None and by_representative else None
+    ) or pulled.applicant
+    workplace.issue_result(IssueResult(application_id=application.id, recipient=recipient.number))
+    workplace.push()
+
+
+def timeline(application: Application, made: Plan) -> list[dict[str, Any]]:
+    """Every step with its role, its day and the paper it left."""
+    accepted_on = made.accepted_at.astimezone(COUNTRY).date().isoformat()
+    decided_on = made.decided_at.astimezone(COUNTRY).date().isoformat()
+    way = "courier" if application.delivery_way is DeliveryWay.COURIER else "gateway"
+    notice = "decline_notice" if made.decision is Decision.DECLINE else None
+    return [
+        _step("acceptance", "center_operator", accepted_on, "acceptance_receipt"),
+        _step(f"dispatch:{way}", "center_operator", accepted_on, "request_form"),
+        *(_step(step.place, step.role, step.ends_on.isoformat(), None) for step in made.steps),
+        _step(f"decision:{made.decision.value}", "provider_head", decided_on, notice),
+        _step("way_back", PROVIDER, decided_on, None),
+        _step("issue", "center_operator", decided_on, "issue_slip"),
+    ]
+
+
+def _step(name: str, role: str | None, day: str, paper: str | None) -> dict[str, Any]:
+    return {"step": name, "role": role, "day": day, "paper": paper}
+
+
+def _evening(day: date, not_before: datetime) -> datetime:
+    return max(datetime.combine(day, END_OF_DAY, COUNTRY).astimezone(UTC), not_before)

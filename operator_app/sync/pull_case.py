@@ -1,0 +1,55 @@
+"""Take over what the provider has done to a case: the only writer of the hub-owned fields."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Protocol
+
+from operator_app.domain.applications import (
+    OWNED_BY_HUB,
+    Application,
+    ApplicationId,
+    Decision,
+    State,
+)
+from operator_app.ports import UnitOfWorkFactory
+from operator_app.wire.cases import HubCase
+
+
+class CasesAtHub(Protocol):
+    def case(self, entity: str) -> HubCase: ...
+
+
+class PullCase:
+    """Each of the provider's steps is a legal move of the case, in the hub's order."""
+
+    def __init__(self, units: UnitOfWorkFactory, hub: CasesAtHub) -> None:
+        self._units = units
+        self._hub = hub
+
+    def __call__(self, application_id: ApplicationId) -> Application | None:
+        """The case as it stands now; ``None`` if this window never had it."""
+        at_hub = self._hub.case(application_id)
+        with self._units() as unit:
+            application = unit.applications.get(application_id)
+            if application is None or application.hub_seq == at_hub.seq:
+                return application
+            saved = unit.applications.save(taken_over(application, at_hub))
+            unit.commit()
+        return saved
+
+
+def taken_over(application: Application, at_hub: HubCase) -> Application:
+    """``application`` after the hub's steps that it has not made yet."""
+    for step in at_hub.steps:
+        state = State(step.state.value)
+        if state in OWNED_BY_HUB and step.seq > (application.hub_seq or 0):
+            application = application.moved(state)
+    return replace(
+        application,
+        hub_seq=at_hub.seq,
+        official_number=at_hub.official_number,
+        decision=None if at_hub.decision is None else Decision(at_hub.decision.value),
+        decided_on=None if at_hub.decided_at is None else at_hub.decided_at.date(),
+        decision_ground=at_hub.ground,
+    )
