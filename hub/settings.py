@@ -23,7 +23,7 @@ BODY_TIMEOUT_S: Final = 120.0
 """A body that comes slower holds a connection for nothing."""
 UPLOADS_AT_ONCE: Final = 4
 """Bounds the memory that scans take on their way to the disk."""
-STOP_S: Final = 0.5
+STOP_S: Final = 0.3
 """How long a stopping hub waits for answers under way; what was acknowledged is on the disk."""
 
 GBD_FL: Final = "GBDFL_UniversalServiceSync"

@@ -29,7 +29,7 @@ def training(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubProcess]:
     ) as stand:
         assert stand.stdout is not None
         url = json.loads(stand.stdout.readline())["listening"] + "/bip-sync-wss-gost/"
-        options = ["--shep-timeout", "2"]
+        options = ["--shep-timeout", "4"]
         with HubProcess(folder / "hub", shep=url, options=options) as process:
             yield process
         assert stand.stdin is not None
