@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from contextlib import closing
+import threading
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, PoolProxiedConnection
 from sqlcipher3 import dbapi2
 
 from db.engine import coded
@@ -46,31 +46,46 @@ _Row = tuple[Any, ...]
 
 
 class SqlFindCases:
-    """Reads on ``query_only`` connections of ``engine`` with plain SQL.
+    """Reads on a ``query_only`` connection of ``engine`` with plain SQL.
 
-    The statements are constants and the answer is made of plain columns, so nothing is gained
-    by building them anew each time a key is pressed.
+    The statements are constants and the answer is made of plain columns, so nothing is gained by
+    building them anew each time a key is pressed. One connection is kept, for one question at a
+    time: fetching it from the pool would cost as much as the question. No transaction stays open
+    in between. ``close`` gives it back.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._one_at_a_time = threading.Lock()
+        self._connection: PoolProxiedConnection | None = None
+        self._cursor: Any = None
 
     def __call__(self, words: str, *, limit: int = 50) -> tuple[FoundCase, ...]:
-        with closing(self._engine.raw_connection()) as connection:
-            cursor = connection.cursor()
+        with self._one_at_a_time:
+            cursor = self._cursor or self._open()
             try:
-                if _ONLY_DIGITS.fullmatch(words):
-                    rows = _by_digits(cursor, digits(words), limit)
-                else:
-                    rows = _by_name(cursor, search_key(words).split(), limit)
+                rows = _rows(cursor, words, limit)
             except dbapi2.DatabaseError as error:
+                self._give_back()
                 translated = coded(error, "store")
                 if translated is None:
                     raise
                 raise translated from error
-            finally:
-                cursor.close()
-        return tuple(_found(row) for row in rows)
+        return tuple(map(_found, rows))
+
+    def close(self) -> None:
+        with self._one_at_a_time:
+            self._give_back()
+
+    def _open(self) -> Any:
+        self._connection = self._engine.raw_connection()
+        self._cursor = self._connection.cursor()
+        return self._cursor
+
+    def _give_back(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = self._cursor = None
 
 
 def name_query(words: list[str], *, starts: bool) -> str:
@@ -79,18 +94,37 @@ def name_query(words: list[str], *, starts: bool) -> str:
     return " AND ".join(f'"{before}{word}"' for word in words)
 
 
+def _rows(cursor: Any, words: str, limit: int) -> list[_Row]:
+    if words.isascii() and words.isdigit():
+        return _by_digits(cursor, words, limit)
+    if _ONLY_DIGITS.fullmatch(words):
+        return _by_digits(cursor, digits(words), limit)
+    return _by_name(cursor, search_key(words).split(), limit)
+
+
 def _by_digits(cursor: Any, typed: str, limit: int) -> list[_Row]:
+    """A whole IIN or phone is asked for as such first; a beginning may be of anything."""
     if len(typed) < LEAST_DIGITS:
         return []
-    questions = [(BY_NUMBER, typed)]
-    if len(typed) <= IIN_DIGITS:
-        questions.append((BY_APPLICANT, typed))
-        questions.append((BY_PHONE, _within_country(typed)))
     found: dict[int, _Row] = {}
-    for question, start in questions:
-        for row in cursor.execute(question, (start, start + _AFTER_DIGITS, limit)).fetchall():
-            found.setdefault(row[_PLACE], row)
+    for question, start in _questions(typed):
+        rows = cursor.execute(question, (start, start + _AFTER_DIGITS, limit)).fetchall()
+        if rows and len(typed) >= PHONE_DIGITS:
+            return list(rows)
+        found.update((row[_PLACE], row) for row in rows)
     return list(found.values())[:limit]
+
+
+def _questions(typed: str) -> tuple[tuple[str, str], ...]:
+    number, applicant = (BY_NUMBER, typed), (BY_APPLICANT, typed)
+    if len(typed) > IIN_DIGITS:
+        return (number,)
+    if len(typed) == IIN_DIGITS:
+        return (applicant, number)
+    called = (BY_PHONE, _within_country(typed))
+    if len(typed) >= PHONE_DIGITS:
+        return (called, applicant, number)
+    return (number, applicant, called)
 
 
 def _within_country(typed: str) -> str:

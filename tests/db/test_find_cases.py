@@ -15,7 +15,9 @@ from tests.db.builders import Store, a_party, an_application
 @pytest.fixture
 def find(store: Store) -> Iterator[FindCases]:
     reader = store.reader()
-    yield SqlFindCases(reader)
+    question = SqlFindCases(reader)
+    yield question
+    question.close()
     reader.dispose()
 
 

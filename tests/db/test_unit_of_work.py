@@ -147,7 +147,9 @@ def test_only_a_draft_can_be_removed(store: Store) -> None:
         unit.commit()
 
     assert store.count("applications") == 1
-    assert [case.id for case in SqlFindCases(store.engine)("әбдір")] == [accepted.id]
+    find = SqlFindCases(store.reader())
+    assert [case.id for case in find("әбдір")] == [accepted.id]
+    find.close()
 
 
 def test_cases_of_one_person_service_and_day_are_found(store: Store) -> None:
