@@ -1,7 +1,7 @@
 """The one door to the project: prepares ``.venv`` by itself, then runs, tests, checks, measures.
 
     python3 dev.py setup                           prepare .venv (quick when it is there)
-    python3 dev.py run                             play the sample case, leave its papers in out/
+    python3 dev.py run                             play two sample cases, leave their papers in out/
     python3 dev.py test [--all] [pytest options]   the tests (--all: with the long tables too)
     python3 dev.py check                           format, lint, types, imports, then the tests
     python3 dev.py bench [NAME ...]                the figures of the budgets, a JSON line each
@@ -36,8 +36,11 @@ ENTRY_POINTS = (
     ("tereze-hub", "hub.__main__"),
     ("tereze-stand", "stand.__main__"),
 )
-SAMPLE = Path("resources/samples/guardianship.json")
 OUT = Path("out")
+SAMPLES = {
+    Path("resources/samples/guardianship.json"): OUT,
+    Path("resources/samples/refused.json"): OUT / "refused",
+}
 
 
 class CannotGoOn(Exception):
@@ -103,16 +106,18 @@ def setup(arguments: list[str]) -> int:
 def run(arguments: list[str]) -> int:
     refuse_arguments("run", arguments)
     prepare()
-    code = in_venv(
-        *("-m", "operator_app", "rehearse", str(SAMPLE)),
-        *("--out", str(OUT), "--profile", str(OUT / "profile")),
-    )
-    if code == 0:
-        papers = sorted(path.relative_to(ROOT) for path in (ROOT / OUT).rglob("*.pdf"))
-        print(f"The sample case {SAMPLE} has been played. Its papers are in {ROOT / OUT}:")
-        for paper in papers:
-            print(f"  {paper}")
-    return code
+    for sample, out in SAMPLES.items():
+        code = in_venv(
+            *("-m", "operator_app", "rehearse", str(sample)),
+            *("--out", str(out), "--profile", str(OUT / "profile")),
+        )
+        if code != 0:
+            return code
+    papers = sorted(path.relative_to(ROOT) for path in (ROOT / OUT).rglob("*.pdf"))
+    print(f"One applicant was accepted, another refused. Their papers are in {ROOT / OUT}:")
+    for paper in papers:
+        print(f"  {paper}")
+    return 0
 
 
 def test(arguments: list[str]) -> int:
