@@ -29,7 +29,7 @@ from printing.rows import (
 from printing.words import Pair, Words, joined
 
 TOP = 36.0
-BAR_WIDTH, BAR_HEIGHT, LOW_BAR_HEIGHT = 148.0, 32.0, 20.0
+BAR_WIDTH, BAR_HEIGHT, LOW_BAR_HEIGHT = 148.0, 32.0, 18.5
 QR_SIZE = 54.0
 QR_GAP = 14.0
 STRIP = 17.0
@@ -41,6 +41,7 @@ Hand = tuple[tuple[str, Style], ...]
 """What stands under a line to sign on."""
 
 NUMBER = Style(Face.BOLD, 12, 17)
+RUNNING_NUMBER = Style(Face.BOLD, 9, 12)
 RUNNING = Style(Face.MEDIUM, 9, 13, 0.3)
 STRIP_STYLE = Style(Face.BOLD, 8.5, 11)
 
@@ -58,8 +59,8 @@ class Head:
         """The y where the rows begin."""
         strips = TOP + len(self._strips) * STRIP + (STRIP_GAP if self._strips else 0.0)
         block = self._titles.height if first else self._running.height
-        codes = _bar_height(first=first) + NUMBER.leading + 3
-        return strips + max(block, codes) + (12.0 if first else 8.0) + 10.0
+        codes = _bar_height(first=first) + _number_style(first=first).leading + 3
+        return strips + max(block, codes) + (12.0 if first else 6.0) + 10.0
 
     def draw(self, pen: Pen, *, first: bool) -> float:
         y = self._draw_strips(pen)
@@ -71,9 +72,10 @@ class Head:
         runs, modules = self._bars
         height = _bar_height(first=first)
         pen.modules([runs], (RIGHT - BAR_WIDTH, y), (BAR_WIDTH / modules, height))
-        width = NUMBER.width(self.paper.number)
+        style = _number_style(first=first)
+        width = style.width(self.paper.number)
         x = min(RIGHT - BAR_WIDTH / 2 - width / 2, RIGHT - width)
-        pen.text(x, y + height + 3, self.paper.number, NUMBER)
+        pen.text(x, y + height + 3, self.paper.number, style)
         end = self.height(first=first)
         pen.rule((LEFT, end - 10.0), (RIGHT, end - 10.0), 1.5 if first else 0.8)
         return end
@@ -198,6 +200,10 @@ class Signatures:
 def _bar_height(*, first: bool) -> float:
     """Each page can be scanned by itself; those that follow have a lower barcode."""
     return BAR_HEIGHT if first else LOW_BAR_HEIGHT
+
+
+def _number_style(*, first: bool) -> Style:
+    return NUMBER if first else RUNNING_NUMBER
 
 
 def hand(role: Pair, name: str, after: Pair | None = None) -> Hand:

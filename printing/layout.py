@@ -13,8 +13,8 @@ RULE_GAP = 5.0
 """Between a hairline and the row under it."""
 WORTH_STARTING = 60.0
 """A text longer than a page begins on this one if so much is left of it."""
-TIGHT = 0.55
-"""Spaces shrink so far when that saves a page."""
+TIGHTER = (0.7, 0.4)
+"""Spaces shrink so far, and no further than it takes, when that saves a page."""
 BOTTOM = 27.0
 
 
@@ -36,9 +36,8 @@ def draw(composition: Composition, pen: Pen) -> None:
     """Every copy, page by page."""
     pages = _pages(composition, composition.rows)
     if len(pages) > 1:
-        tight = tuple(replace(row, before=row.before * TIGHT) for row in composition.rows)
-        tight_pages = _pages(composition, tight)
-        pages = min(pages, tight_pages, key=len)
+        tighter = (_pages(composition, _closer(composition.rows, share)) for share in TIGHTER)
+        pages = min(pages, *tighter, key=len)
     for copy in range(1, composition.copies + 1):
         for index, page in enumerate(pages):
             first, last = index == 0, index == len(pages) - 1
@@ -54,6 +53,10 @@ def draw(composition: Composition, pen: Pen) -> None:
             if last and composition.signatures:
                 composition.signatures.draw(pen, foot_top - composition.signatures.height)
             pen.end_page()
+
+
+def _closer(rows: Sequence[Row], share: float) -> tuple[Row, ...]:
+    return tuple(replace(row, before=row.before * share) for row in rows)
 
 
 def _pages(composition: Composition, rows: Sequence[Row]) -> list[list[Row]]:

@@ -166,7 +166,7 @@ def small_item(number: int, name: Pair, note: Pair | None, *, marked: bool) -> R
 
 def small_print(text: Pair) -> Row:
     """Full width, small: footnotes and what the law wants said."""
-    return Row(cells=(cell(LEFT, CONTENT, *stacked(text, SMALL, CONTENT)),), before=8)
+    return Row(cells=(cell(LEFT, CONTENT, *stacked(text, SMALL, CONTENT)),), before=7)
 
 
 def stacked(text: Pair, style: Style, room: float) -> list[tuple[str, Style]]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from operator_app.adapters.paper_seal import check, seal
 from operator_app.domain.catalogue import Bilingual
-from operator_app.domain.papers import CopyMark, PaperKind
+from operator_app.domain.papers import CopyMark, PaperKind, PartyLine
 from printing.render import render
 from tests.printing.reading import SAMPLES, Sample, extracted, pages, printed, texts, together
 from tests.support.papers import (
@@ -21,6 +21,7 @@ from tests.support.papers import (
     NUMBER,
     a_head,
     a_refusal,
+    a_request_form,
     a_routing_sheet,
     an_acceptance,
 )
@@ -118,6 +119,38 @@ def test_the_notices_of_an_acceptance_are_printed_when_they_apply(tmp_path: Path
     for said in ("Предварительнаярасписка", "реестрынеответили", "неудостоверенанотариально"):
         assert said in text
         assert said not in plain
+
+
+def test_a_case_that_has_no_applicant_yet_shows_a_dash_and_no_number(tmp_path: Path) -> None:
+    nobody = PartyLine(name="", number="")
+    text = extracted(render(a_refusal(applicant=nobody), texts), tmp_path)
+
+    assert "—" in text
+    assert "ЖСН" not in text
+
+
+def test_a_missing_document_in_a_wrong_form_says_which_form_is_needed(tmp_path: Path) -> None:
+    needed = Bilingual(ru="нужно: подлинник", kk="қажеті: түпнұсқа")
+    row = replace(BIRTH, how=needed)
+    text = extracted(render(a_refusal(missing=(row,)), texts), tmp_path)
+
+    assert needed.ru in text
+    assert str(needed.kk) in text
+
+
+def test_the_moment_of_signing_is_told_in_the_time_of_the_paper(tmp_path: Path) -> None:
+    signed_at = datetime(2018, 2, 6, 5, 4, tzinfo=UTC)
+    text = extracted(render(a_request_form(signed_at=signed_at), texts), tmp_path)
+
+    assert "6 февраля 2018 г., 11:04" in text
+
+
+def test_spaces_shrink_when_that_saves_a_page() -> None:
+    row = replace(BIRTH, confirmed=True)
+    counts = [len(pages(render(a_routing_sheet(bring=(row,) * n), texts))) for n in range(4, 12)]
+
+    assert counts == sorted(counts)
+    assert counts[0] == 1
 
 
 def test_an_ordinary_paper_is_one_sheet() -> None:
