@@ -13,7 +13,8 @@ def main(folder: Path, start: int) -> None:
     for sequence in range(start, start + 10_000):
         application = an_application(number=f"002-07-180206-{sequence:04}-7")
         store.save_all(application)
-        print(application.id, flush=True)
+        sys.stdout.write(f"{application.id}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
