@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from benchmarks.measure import Figure, cpu_ms, in_turns, report
 from operator_app.domain.papers import AcceptanceReceipt
 from printing.barcodes import Run, code128, qr
+from printing.fonts import Face
 from printing.layout import draw
 from printing.pen import PAGE_HEIGHT, About, Pen, Style
 from printing.render import compose, render
@@ -90,7 +91,9 @@ def _recorded(paper: AcceptanceReceipt, catalogues: dict[str, Texts]) -> Recorde
 def _least_page(paper: AcceptanceReceipt, recorder: Recorder) -> bytes:
     """Lines at known places and the codes as rectangles: nothing measured, nothing broken."""
     file = io.BytesIO()
-    canvas = Canvas(file, pagesize=A4, invariant=1, pageCompression=1)
+    canvas = Canvas(
+        file, pagesize=A4, invariant=1, pageCompression=1, initialFontName=Face.REGULAR.value
+    )
     bars, _ = code128(paper.head.number_digits)
     for rows, (corner, module) in zip(
         ((bars,), qr(paper.head.qr_text)), recorder.codes, strict=True

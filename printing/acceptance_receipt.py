@@ -72,7 +72,7 @@ def _rows(paper: AcceptanceReceipt, words: Words) -> Iterable[Row]:
     if paper.state_system_documents:
         yield small_heading(
             counted(
-                words.say("Taken from state information systems"),
+                words.say("From state information systems"),
                 len(paper.state_system_documents),
             )
         )

@@ -52,7 +52,12 @@ class Pen:
         register()
         self._file = io.BytesIO()
         self._canvas = Canvas(
-            self._file, pagesize=A4, invariant=1, pageCompression=1, lang=about.language
+            self._file,
+            pagesize=A4,
+            invariant=1,
+            pageCompression=1,
+            lang=about.language,
+            initialFontName=Face.REGULAR.value,
         )
         self._canvas.setTitle(about.title)
         self._canvas.setAuthor(about.author)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -151,6 +152,16 @@ def test_spaces_shrink_when_that_saves_a_page() -> None:
 
     assert counts == sorted(counts)
     assert counts[0] == 1
+
+
+def test_every_font_is_embedded(tmp_path: Path) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(printed(Sample(PaperKind.REFUSAL_RECEIPT, "kk", extreme=True)))
+    told = subprocess.run(["pdffonts", str(path)], check=True, capture_output=True, text=True)
+    fonts = told.stdout.splitlines()[2:]
+
+    assert len(fonts) == 3
+    assert all("+Roboto-" in font and " yes yes yes " in font for font in fonts)
 
 
 def test_an_ordinary_paper_is_one_sheet() -> None:
