@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 
+from db.engine import StoreBusy
 from db.profile import confirm_numbers
 from db.queries.find_cases import SqlFindCases
 from db.repositories.counters import NumbersWait
@@ -191,6 +192,22 @@ def test_a_restored_store_gives_numbers_only_when_confirmed(store: Store) -> Non
     confirm_numbers(store.engine)
     with store.units() as unit:
         assert unit.counters.next_application("002", 7, local_day()) == 1
+
+
+def test_a_lock_held_too_long_is_told_and_nothing_is_half_saved(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.engine.BUSY_S", 0.05)
+    impatient = Store(store.folder)
+    application = an_application()
+
+    with store.units(), pytest.raises(StoreBusy):
+        impatient.save_all(application)
+
+    assert impatient.count("applications") == 0
+    impatient.save_all(application)
+    assert impatient.count("applications") == 1
+    impatient.engine.dispose()
 
 
 def a_ticket(sequence: int, minutes: int, *, priority: bool = False) -> Ticket:
