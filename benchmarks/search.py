@@ -16,7 +16,14 @@ from sqlcipher3 import dbapi2
 
 from benchmarks.measure import Figure, in_turns, report, wall_ms
 from db.engine import open_engine
-from db.queries.find_cases import BY_APPLICANT, BY_NAME, BY_NUMBER, SqlFindCases, name_query
+from db.queries.find_cases import (
+    BY_APPLICANT,
+    BY_NAME,
+    BY_NUMBER,
+    CACHE_KB,
+    SqlFindCases,
+    name_query,
+)
 from operator_app.domain.names import search_key
 from tests.db.builders import KEY, Store
 
@@ -280,7 +287,7 @@ def _ask_raw(connection: Any, kind: str, asked: Iterator[str]) -> None:
 
 def _raw_connection(path: Path) -> Any:
     connection = dbapi2.connect(str(path), isolation_level=None)
-    for setting in (f"key=\"x'{KEY.hex()}'\"", "journal_mode=WAL", "cache_size=-16000"):
+    for setting in (f"key=\"x'{KEY.hex()}'\"", "journal_mode=WAL", f"cache_size=-{CACHE_KB}"):
         connection.execute(f"PRAGMA {setting}").fetchall()
     return connection
 

@@ -19,6 +19,8 @@ LEAST_DIGITS: Final = 3
 LEAST_LETTERS: Final = 2
 MOST_WORDS: Final = 8
 IIN_DIGITS: Final = 12
+CACHE_KB: Final = 65_536
+"""The index of a million names is decrypted page by page; this much of it stays at hand."""
 
 _COLUMNS: Final = (
     "a.id, a.number, a.applicant_number, a.applicant_name,"
@@ -80,6 +82,7 @@ class SqlFindCases:
     def _open(self) -> Any:
         self._connection = self._engine.raw_connection()
         self._cursor = self._connection.cursor()
+        self._cursor.execute(f"PRAGMA cache_size=-{CACHE_KB}")
         return self._cursor
 
     def _give_back(self) -> None:
