@@ -36,6 +36,7 @@ from operator_app.sync.push import Push
 from operator_app.usecases.accept_application import AcceptApplicationHandler
 from operator_app.usecases.ask_registries import AskRegistriesHandler
 from operator_app.usecases.attach_document import AttachDocumentHandler
+from operator_app.usecases.choose_service import ChooseServiceHandler
 from operator_app.usecases.close_case import CloseCaseHandler
 from operator_app.usecases.discard_draft import DiscardDraftHandler
 from operator_app.usecases.enter_circumstances import EnterCircumstancesHandler
@@ -48,6 +49,7 @@ from operator_app.usecases.move_ticket import MoveTicketHandler
 from operator_app.usecases.open_draft import OpenDraftHandler
 from operator_app.usecases.record_consent import RecordConsentHandler
 from operator_app.usecases.refuse_application import RefuseApplicationHandler
+from operator_app.usecases.remove_document import RemoveDocumentHandler
 from operator_app.usecases.reprint_paper import ReprintPaperHandler
 from operator_app.usecases.return_after_refusal import ReturnAfterRefusalHandler
 from printing.render import render
@@ -183,11 +185,13 @@ class Workplace:
     issue_ticket: IssueTicketHandler
     move_ticket: MoveTicketHandler
     open_draft: OpenDraftHandler
+    choose_service: ChooseServiceHandler
     record_consent: RecordConsentHandler
     enter_representative: EnterRepresentativeHandler
     enter_circumstances: EnterCircumstancesHandler
     ask_registries: AskRegistriesHandler
     attach_document: AttachDocumentHandler
+    remove_document: RemoveDocumentHandler
     accept: AcceptApplicationHandler
     refuse: RefuseApplicationHandler
     close_case: CloseCaseHandler
@@ -251,11 +255,13 @@ def build_workplace(profile: Profile, law: Law, outside: Outside, at: datetime) 
         issue_ticket=IssueTicketHandler(units, now),
         move_ticket=MoveTicketHandler(units, now),
         open_draft=open_draft,
+        choose_service=ChooseServiceHandler(units, now, catalogue),
         record_consent=RecordConsentHandler(units, now, catalogue),
         enter_representative=EnterRepresentativeHandler(units, now),
         enter_circumstances=EnterCircumstancesHandler(units, catalogue),
         ask_registries=AskRegistriesHandler(units, now, outside.hub),
         attach_document=AttachDocumentHandler(units, profile.blobs, catalogue),
+        remove_document=RemoveDocumentHandler(units, now),
         accept=AcceptApplicationHandler(
             desk, outside.key.signer(), catalogue, law.calendar, office_of
         ),

@@ -35,6 +35,7 @@ FULL_AGE = 18
 """Article 17 of the Civil Code: from eighteen a person acts for himself."""
 
 REPRESENTATIVE_SUFFIX = ":representative"
+NOTARIES = "enis"
 
 
 class UnderAge(RuleViolation):
@@ -165,7 +166,7 @@ class AskRegistriesHandler:
     ) -> RegistryCheck:
         power = representative.power_of_attorney
         if not online or power.number is None or power.issued_on is None:
-            return _unasked("enis", self._now())
+            return _unasked(NOTARIES, self._now())
         answer = self._registries.power_of_attorney(
             PowerOfAttorneyQuery(
                 number=power.number,

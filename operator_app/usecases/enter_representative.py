@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from operator_app.domain.applications import Application, ApplicationId, Representative
+from operator_app.domain.applications import (
+    Application,
+    ApplicationId,
+    RegistryCheck,
+    Representative,
+)
 from operator_app.domain.powers_of_attorney import check_days, make_power_of_attorney
 from operator_app.ports import Clock, UnitOfWorkFactory
-from operator_app.usecases.rules import load, local
+from operator_app.usecases.ask_registries import NOTARIES, REPRESENTATIVE_SUFFIX
+from operator_app.usecases.rules import entered, load, local
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +49,28 @@ class EnterRepresentativeHandler:
             )
         with self._units() as unit:
             application = load(unit, command.application_id).editable()
-            saved = unit.applications.save(replace(application, representative=representative))
+            saved = unit.applications.save(_represented(application, representative))
             unit.commit()
         return saved
+
+
+def _represented(application: Application, typed: Representative | None) -> Application:
+    """Another person or another power of attorney: the registries are asked about them anew."""
+    before = application.representative
+    if (
+        before is not None
+        and typed is not None
+        and before.party.number == typed.party.number
+        and before.power_of_attorney == typed.power_of_attorney
+    ):
+        same = replace(before, party=entered(before.party, typed.party))
+        return replace(application, representative=same)
+    return replace(
+        application,
+        representative=typed,
+        checks=tuple(check for check in application.checks if not _about_representative(check)),
+    )
+
+
+def _about_representative(check: RegistryCheck) -> bool:
+    return check.system == NOTARIES or check.system.endswith(REPRESENTATIVE_SUFFIX)

@@ -14,7 +14,7 @@ from operator_app.domain.applications import (
 from operator_app.domain.catalogue import Catalogue
 from operator_app.errors import RuleViolation
 from operator_app.ports import Clock, UnitOfWorkFactory
-from operator_app.usecases.rules import load
+from operator_app.usecases.rules import entered, load
 
 
 class ConsentMustBeAsked(RuleViolation):
@@ -33,7 +33,10 @@ class RecordConsent:
 
 
 class RecordConsentHandler:
-    """002 paragraph 10: before the registries are asked; a refusal is an outcome of its own."""
+    """002 paragraph 10: before the registries are asked; a refusal is an outcome of its own.
+
+    Another applicant than before: what the registries said about the first is let go.
+    """
 
     def __init__(self, units: UnitOfWorkFactory, now: Clock, catalogue: Catalogue) -> None:
         self._units = units
@@ -47,10 +50,13 @@ class RecordConsentHandler:
             record = self._catalogue.edition(application.edition)
             if command.answer is ConsentAnswer.NOT_ASKED and record.consent_required:
                 raise ConsentMustBeAsked(service=record.service)
+            before = application.applicant
+            same = before is not None and before.number == command.applicant.number
             saved = unit.applications.save(
                 replace(
                     application,
-                    applicant=command.applicant,
+                    applicant=entered(before, command.applicant),
+                    checks=application.checks if same else (),
                     consent=Consent(answer=command.answer, at=now),
                 )
             )

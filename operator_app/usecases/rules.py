@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from operator_app.domain.applications import Application, ApplicationId
+from operator_app.domain.applications import Application, ApplicationId, Party
 from operator_app.domain.checklist import Checklist
 from operator_app.errors import RuleViolation
 from operator_app.ports import UnitOfWork
@@ -55,3 +56,10 @@ def load(unit: UnitOfWork, application_id: ApplicationId) -> Application:
 def settle_questions(checklist: Checklist) -> None:
     if checklist.open_questions:
         raise OpenQuestions(rows=[row.code for row in checklist.open_questions])
+
+
+def entered(known: Party | None, typed: Party) -> Party:
+    """``typed``, but what a registry has said about this same person stands."""
+    if known is None or known.number != typed.number or not known.checked:
+        return typed
+    return replace(known, phone=typed.phone, address=typed.address or known.address)

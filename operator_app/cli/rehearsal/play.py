@@ -23,6 +23,7 @@ from operator_app.errors import Corrupted, RuleViolation
 from operator_app.usecases.accept_application import AcceptApplication
 from operator_app.usecases.ask_registries import AskRegistries
 from operator_app.usecases.attach_document import AttachDocument
+from operator_app.usecases.choose_service import ChooseService
 from operator_app.usecases.close_case import CloseCase
 from operator_app.usecases.discard_draft import DiscardDraft
 from operator_app.usecases.enter_circumstances import EnterCircumstances
@@ -33,6 +34,7 @@ from operator_app.usecases.move_ticket import Move, MoveTicket, calling, closing
 from operator_app.usecases.open_draft import OpenDraft
 from operator_app.usecases.record_consent import RecordConsent
 from operator_app.usecases.refuse_application import RefuseApplication
+from operator_app.usecases.remove_document import RemoveDocument
 
 
 @dataclass
@@ -92,13 +94,13 @@ class Play:
         if any(check.state is RegistryState.NOT_FOUND for check in application.checks):
             self._close(State.DATA_UNAVAILABLE, "data_unavailable")
             return
-        self._documents()
+        self._documents(application)
         self._decide()
 
     def _open(self) -> Application:
         file = self._case.file
         with self._steps.step("service"):
-            return self._workplace.open_draft(
+            opened = self._workplace.open_draft(
                 OpenDraft(
                     application_id=self._case.application_id,
                     access_code=self._workplace.new_access_code(),
@@ -112,36 +114,47 @@ class Play:
                     delivery_way=DeliveryWay(file.delivery.value),
                 )
             )
+            if opened.edition == self._case.record.edition:
+                return opened
+            return self._workplace.choose_service(
+                ChooseService(application_id=opened.id, service=file.service)
+            )
 
     def _consent(self, application: Application) -> Application:
-        if application.consent is not None:
+        answer = ConsentAnswer(self._case.file.consent.value)
+        if (
+            application.consent is not None
+            and application.consent.answer is answer
+            and application.applicant is not None
+            and application.applicant.number == self._case.applicant.number
+        ):
             return application
         with self._steps.step("consent"):
             return self._workplace.record_consent(
                 RecordConsent(
                     application_id=application.id,
                     applicant=self._case.applicant,
-                    answer=ConsentAnswer(self._case.file.consent.value),
+                    answer=answer,
                 )
             )
 
     def _people(self, application: Application) -> Application:
         case, workplace = self._case, self._workplace
-        if application.checks:
-            return application
         with self._steps.step("applicant"):
             workplace.enter_representative(
                 EnterRepresentative(
                     application_id=application.id, representative=case.representative
                 )
             )
-            workplace.enter_circumstances(
+            application = workplace.enter_circumstances(
                 EnterCircumstances(
                     application_id=application.id,
                     children=case.children,
                     facts=case.file.facts,
                 )
             )
+        if self._asked(application):
+            return application
         with self._steps.step("registries"):
             return workplace.ask_registries(
                 AskRegistries(
@@ -150,7 +163,24 @@ class Play:
                 )
             )
 
-    def _documents(self) -> None:
+    def _asked(self, application: Application) -> bool:
+        """Whether every registry was asked, and answered if it can be asked now."""
+        representative = application.representative
+        needed = 1 if representative is None else 2 + representative.power_of_attorney.notarised
+        online = self._case.file.registries is Registries.STAND
+        waiting = {RegistryState.OFFLINE, RegistryState.UNAVAILABLE} if online else set()
+        return len(application.checks) == needed and not any(
+            check.state in waiting for check in application.checks
+        )
+
+    def _documents(self, application: Application) -> None:
+        wanted = [prepared.document for prepared in self._case.documents]
+        for document in application.documents:
+            if document not in wanted:
+                with self._steps.step(f"removed:{document.requirement}"):
+                    self._workplace.remove_document(
+                        RemoveDocument(application_id=application.id, document=document)
+                    )
         for prepared in self._case.documents:
             with self._steps.step(f"document:{prepared.document.requirement}"):
                 for page in prepared.pages:
