@@ -53,6 +53,9 @@ SATISFIES: dict[Form, frozenset[Form]] = {
 }
 """Which ways of presenting satisfy each form of the standard."""
 
+APPLICANT_SYSTEMS = frozenset({"gbd_fl", "gbd_ul"})
+"""Whose answer about the applicant stands for a paper; a representative's record does not."""
+
 NEEDS_SCAN = frozenset({Form.ORIGINAL, Form.COPY, Form.COPY_WITH_ORIGINAL_FOR_CHECK})
 
 
@@ -132,7 +135,10 @@ def checklist_of(
 ) -> Checklist:
     """The checklist of ``application`` by ``record``, judged on the day ``on``."""
     known = known_facts(application, on)
-    answered = any(check.state is RegistryState.FOUND for check in application.checks)
+    answered = any(
+        check.system in APPLICANT_SYSTEMS and check.state is RegistryState.FOUND
+        for check in application.checks
+    )
     by_row: dict[str, list[Document]] = {row.code: [] for row in record.requirements}
     for document in application.documents:
         if document.requirement not in by_row:
