@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from operator_app.bootstrap import (
     Law,
     Outside,
     Profile,
+    Workplace,
     build_workplace,
     hub_token,
     load_law,
@@ -23,7 +25,19 @@ from operator_app.cli.rehearsal.case_file import read_case
 from operator_app.cli.rehearsal.journal import Journal
 from operator_app.cli.rehearse import LISTEN, SHEP_PATH, play
 from operator_app.gateways.children import Child
-from tests.support.cases import Row, write_case
+from stand.people import all_people
+from stand.powers import Power, PowerState, listed_powers
+from tests.support.cases import (
+    DISTRICT_DAY,
+    FACTS,
+    Row,
+    a_case,
+    a_notarised_representative,
+    a_person,
+    adult,
+    package,
+    write_case,
+)
 
 Rehearse = Callable[[Mapping[str, Any]], dict[str, Any]]
 
@@ -47,6 +61,58 @@ class Center:
         file = read_case(path)
         workplace = build_workplace(self.profile, self.law, self.outside, file.accepted_at)
         return dict(play(file, self.folder, workplace, out, Journal(None)))
+
+    def complete_case(
+        self,
+        service: str,
+        *,
+        region: str = "almaty",
+        represented: bool = False,
+        married: bool = True,
+        **changes: Any,
+    ) -> dict[str, Any]:
+        """A case with every paper that the service needs from this applicant."""
+        rows = self.rows(service, region)
+        asked = {condition for row in rows if (condition := row.condition)}
+        facts = {fact: value for fact, value in FACTS.items() if fact in asked}
+        if asked & {"applicant_married", "applicant_not_married"}:
+            facts["applicant_married"] = married
+        case = a_case(
+            service,
+            region=region,
+            facts=facts,
+            documents=package(rows, facts, represented=represented),
+        )
+        if region != "almaty":
+            case["accepted_at"] = DISTRICT_DAY
+        if represented:
+            case["representative"] = a_notarised_representative(adult(5))
+        return {**case, **changes}
+
+    @staticmethod
+    def power(state: PowerState) -> Power:
+        """A notarised power of attorney that ЕНИС answers in this way."""
+        return next(power for power in listed_powers(all_people()) if power.state == state)
+
+    @staticmethod
+    def acting_by(power: Power) -> dict[str, Any]:
+        """The applicant and the representative of ``power``, as a case file has them."""
+        by_iin = {person.iin: person for person in all_people()}
+        paper = {
+            "kind": "notarised",
+            "number": power.number,
+            "issued_on": power.issued_on.isoformat(),
+            "valid_until": "2030-01-01",
+            "notary": "Ә. Нұрланқызы",
+        }
+        return {
+            "applicant": a_person(by_iin[power.principal]),
+            "representative": {**a_person(by_iin[power.attorney]), "power_of_attorney": paper},
+        }
+
+    def at(self, moment: str) -> Workplace:
+        """The counter with its clock standing at ``moment``, for use cases of their own."""
+        return build_workplace(self.profile, self.law, self.outside, datetime.fromisoformat(moment))
 
     def rows(self, service: str, region: str) -> tuple[Row, ...]:
         """The requirements as the catalogue has them, as plain facts."""

@@ -10,13 +10,8 @@ import pytest
 
 from tests.journeys.conftest import Center, Rehearse
 from tests.support.cases import (
-    DISTRICT_DAY,
-    FACTS,
     STATE_CORPORATION_SERVICES,
     a_case,
-    a_notarised_representative,
-    adult,
-    package,
 )
 
 RECORDS = [("almaty", service) for service in STATE_CORPORATION_SERVICES] + [
@@ -29,23 +24,9 @@ IN_CI = [row for row in TABLE if row[2] == "kk" and row[3]]
 
 
 def complete(center: Center, at: tuple[tuple[str, str], bool, str, bool]) -> dict[str, Any]:
-    """A case with every paper that the row's service needs from this applicant."""
     (region, service), represented, language, married = at
-    rows = center.rows(service, region)
-    facts = {
-        fact: value
-        for fact, value in {**FACTS, "applicant_married": married}.items()
-        if any(row.condition == fact for row in rows)
-        or (fact == "applicant_married" and any("married" in (r.condition or "") for r in rows))
-    }
-    return a_case(
-        service,
-        region=region,
-        accepted_at=DISTRICT_DAY if region != "almaty" else a_case(service)["accepted_at"],
-        language=language,
-        facts=facts,
-        documents=package(rows, facts, represented=represented),
-        **({"representative": a_notarised_representative(adult(5))} if represented else {}),
+    return center.complete_case(
+        service, region=region, represented=represented, married=married, language=language
     )
 
 

@@ -1,4 +1,4 @@
-"""Case files for rehearsals: made-up people of the stand, packages complete but for what is said."""
+"""Case files for rehearsals: made-up people of the stand, packages complete unless said."""
 
 from __future__ import annotations
 
