@@ -24,6 +24,7 @@ from operator_app.bootstrap import (
 from operator_app.cli.rehearsal.case_file import read_case
 from operator_app.cli.rehearsal.journal import Journal
 from operator_app.cli.rehearse import LISTEN, SHEP_PATH, play
+from operator_app.domain.applications import Application, ApplicationId
 from operator_app.gateways.children import Child
 from stand.people import all_people
 from stand.powers import Power, PowerState, listed_powers
@@ -88,6 +89,11 @@ class Center:
         if represented:
             case["representative"] = a_notarised_representative(adult(5))
         return {**case, **changes}
+
+    def application(self, case: Mapping[str, Any]) -> Application | None:
+        """The row of this case in the store, if there is one."""
+        with self.profile.units() as unit:
+            return unit.applications.get(ApplicationId(case["case_id"]))
 
     @staticmethod
     def power(state: PowerState) -> Power:
