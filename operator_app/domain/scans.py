@@ -7,7 +7,8 @@ from typing import Final
 
 from operator_app.errors import RuleViolation
 
-LARGEST: Final = 25_000_000
+MEGABYTE: Final = 1_000_000
+LARGEST: Final = 25 * MEGABYTE
 """Bytes of one page file; the hub takes 64 MB, a scanner at 300 dpi makes 1-3 MB."""
 
 
@@ -21,6 +22,11 @@ class ScanEmpty(RuleViolation):
 
 class ScanTooLarge(RuleViolation):
     code = "scan.too_large"
+
+
+def too_large(name: str, size: int) -> ScanTooLarge:
+    """Sizes as the operator reads them: megabytes, those begun counted whole."""
+    return ScanTooLarge(name=name, megabytes=-(-size // MEGABYTE), most=LARGEST // MEGABYTE)
 
 
 class ScanNotAnImage(RuleViolation):

@@ -14,8 +14,8 @@ from operator_app.domain.scans import (
     ScanBroken,
     ScanEmpty,
     ScanNotAnImage,
-    ScanTooLarge,
     ScanTooManyPixels,
+    too_large,
 )
 from operator_app.errors import RuleViolation
 from operator_app.gateways.scan_child import LENGTH_BYTES
@@ -49,9 +49,7 @@ class ScanInspector:
         if not content:
             raise ScanEmpty(name=name)
         if len(content) > LARGEST:
-            raise ScanTooLarge(
-                name=name, megabytes=len(content) // 1_000_000, most=LARGEST // 1_000_000
-            )
+            raise too_large(name, len(content))
         answer = self._ask(content)
         refused = answer.get("refused")
         if refused is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +14,14 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from operator_app.domain.applications import ConsentAnswer, Decision, DeliveryWay
 from operator_app.domain.catalogue import Form
 from operator_app.domain.people import parse_bin, parse_iin
 from operator_app.errors import OperatorAppError, RuleViolation
+from operator_app.usecases.rules import local
+
+LARGEST = 1_000_000
+"""Bytes; a case with a hundred papers takes thirty thousand."""
 
 Text = Annotated[str, Meta(min_length=1, max_length=300)]
 
@@ -36,17 +42,6 @@ class Registries(StrEnum):
     UNAVAILABLE = "unavailable"
 
 
-class ConsentWord(StrEnum):
-    GIVEN = "given"
-    REFUSED = "refused"
-    NOT_ASKED = "not_asked"
-
-
-class DeliveryWord(StrEnum):
-    GATEWAY = "gateway"
-    COURIER = "courier"
-
-
 class LanguageWord(StrEnum):
     KK = "kk"
     RU = "ru"
@@ -55,11 +50,6 @@ class LanguageWord(StrEnum):
 class Until(StrEnum):
     ACCEPTED = "accepted"
     ISSUED = "issued"
-
-
-class Decision(StrEnum):
-    GRANT = "grant"
-    DECLINE = "decline"
 
 
 class CenterPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -128,14 +118,14 @@ class CaseFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     center: CenterPart
     operator: Text
     ticket: TicketPart = TicketPart()
-    consent: ConsentWord
+    consent: ConsentAnswer
     applicant: ApplicantPart
     representative: RepresentativePart | None = None
     children: tuple[ChildPart, ...] = ()
     facts: dict[str, bool] = {}
     documents: tuple[DocumentPart, ...] = ()
     registries: Registries = Registries.STAND
-    delivery: DeliveryWord = DeliveryWord.GATEWAY
+    delivery: DeliveryWay = DeliveryWay.GATEWAY
     until: Until = Until.ACCEPTED
     decision: Decision = Decision.GRANT
 
@@ -153,11 +143,15 @@ def place(where: str) -> Iterator[None]:
 def read_case(path: Path) -> CaseFile:
     """The case in ``path``; numbers and dates are checked, the catalogue is not asked yet."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
     except OSError as error:
         raise CaseFileMissing(file=path.name) from error
+    if len(content) > LARGEST:
+        raise CaseFileWrong(place="$", reason=f"more than {LARGEST} bytes")
     try:
         case = msgspec.json.decode(content, type=CaseFile)
+        json.loads(content, object_pairs_hook=_no_key_twice)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         reason, _, where = str(error).partition(" - at ")
         raise CaseFileWrong(place=where.strip("`") or "$", reason=reason) from error
@@ -165,11 +159,22 @@ def read_case(path: Path) -> CaseFile:
     return case
 
 
+def _no_key_twice(pairs: list[tuple[str, object]]) -> None:
+    keys = [key for key, _ in pairs]
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice:
+        raise CaseFileWrong(place="$", reason=f"a key stands twice: {', '.join(twice)}")
+
+
 def _check(case: CaseFile) -> None:
     try:
         uuid.UUID(case.case_id)
     except ValueError as error:
         raise CaseFileWrong(place="$.case_id", reason="not a UUID") from error
+    try:
+        accepted_on = local(case.accepted_at).date()
+    except OverflowError as error:
+        raise CaseFileWrong(place="$.accepted_at", reason="a day out of all time") from error
     applicant = case.applicant
     if (applicant.iin is None) == (applicant.bin is None):
         raise CaseFileWrong(place="$.applicant", reason="either iin or bin is needed")
@@ -183,7 +188,7 @@ def _check(case: CaseFile) -> None:
         with place("$.representative.iin"):
             parse_iin(case.representative.iin)
     for index, child in enumerate(case.children):
-        _check_child(child, index, case.accepted_at.date())
+        _check_child(child, index, accepted_on)
 
 
 def _check_child(child: ChildPart, index: int, on: date) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from operator_app.bootstrap import Workplace
@@ -22,12 +23,16 @@ from operator_app.domain.applications import (
     Representative,
     Scan,
 )
-from operator_app.domain.catalogue import ServiceRecord
+from operator_app.domain.catalogue import ActNotInForce, ServiceRecord, UnknownRegion
 from operator_app.domain.checklist import RowNotInChecklist
 from operator_app.domain.powers_of_attorney import PowerOfAttorney
-from operator_app.domain.scans import ScanNotFound
+from operator_app.domain.scans import LARGEST, ScanNotFound, too_large
+from operator_app.errors import RuleViolation
 from operator_app.usecases.enter_circumstances import DerivedFact, UnknownFact
 from operator_app.usecases.rules import local
+
+BLAMED = {UnknownRegion.code: "$.region", ActNotInForce.code: "$.accepted_at"}
+"""Which value of the file a refusal of the catalogue speaks about; else the service."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +62,7 @@ def prepare(file: CaseFile, folder: Path, workplace: Workplace) -> PreparedCase:
     """
     case_id = uuid.UUID(file.case_id)
     on = local(file.accepted_at).date()
-    with place("$.service"):
-        record = workplace.catalogue.find(service=file.service, region=file.region, on=on)
+    record = _record(file, on, workplace)
     _check_facts(file, workplace)
     return PreparedCase(
         file=file,
@@ -83,6 +87,14 @@ def prepare(file: CaseFile, folder: Path, workplace: Workplace) -> PreparedCase:
             for index in range(len(file.documents))
         ),
     )
+
+
+def _record(file: CaseFile, on: date, workplace: Workplace) -> ServiceRecord:
+    try:
+        return workplace.catalogue.find(service=file.service, region=file.region, on=on)
+    except RuleViolation as error:
+        error.details["place"] = BLAMED.get(error.code, "$.service")
+        raise
 
 
 def _check_facts(file: CaseFile, workplace: Workplace) -> None:
@@ -165,7 +177,12 @@ def _document(
 
 
 def _read(path: Path, name: str) -> bytes:
+    """The page, unless there is none or its size alone forbids to read it."""
     try:
+        if not path.is_file():
+            raise ScanNotFound(name=name)
+        if path.stat().st_size > LARGEST:
+            raise too_large(name, path.stat().st_size)
         return path.read_bytes()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise ScanNotFound(name=name) from error
