@@ -31,6 +31,8 @@ LISTEN = "127.0.0.1:0"
 NOBODY = "http://127.0.0.1:9/bip-sync-wss-gost/"
 """Nothing listens on the discard port: a registry that is asked and stays silent."""
 SHEP_PATH = "/bip-sync-wss-gost/"
+SHEP_TIMEOUT_S = "3"
+"""The stand answers at once or never; a real gateway is given longer."""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -83,6 +85,7 @@ def rehearse(
                 *("--data", str(profile_folder / "hub")),
                 *("--listen", LISTEN),
                 *("--shep", shep),
+                *("--shep-timeout", SHEP_TIMEOUT_S),
                 "--training",
             ],
             {"TEREZE_HUB_TOKEN": hub_token(profile_folder, training=True)},

@@ -14,7 +14,6 @@ from operator_app.cli.rehearsal.prepared import PreparedCase
 from operator_app.domain.applications import (
     Application,
     ConsentAnswer,
-    DeliveryWay,
     RegistryState,
     State,
 )
@@ -111,7 +110,7 @@ class Play:
                     service=file.service,
                     language=file.language.value,
                     ticket_id=self._case.ticket_id,
-                    delivery_way=DeliveryWay(file.delivery.value),
+                    delivery_way=file.delivery,
                 )
             )
             if opened.edition == self._case.record.edition:

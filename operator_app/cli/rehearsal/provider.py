@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from operator_app.bootstrap import Workplace
-from operator_app.cli.rehearsal.case_file import Decision
-from operator_app.domain.applications import Application, DeliveryWay, State
+from operator_app.domain.applications import Application, Decision, DeliveryWay, State
 from operator_app.domain.catalogue import ServiceRecord
 from operator_app.domain.paperwork.results import BY_PROCESS_8
 from operator_app.domain.schedules import ScheduledStep
