@@ -143,7 +143,7 @@ class AskRegistriesHandler:
             )
         elif answer.state.value == RegistryState.UNAVAILABLE.value:
             party = _typed(party)
-        return party, _check(answer, warnings)
+        return party, self._check(answer, warnings)
 
     def _organisation(self, party: Party, *, online: bool) -> tuple[Party, RegistryCheck]:
         if not online:
@@ -159,7 +159,7 @@ class AskRegistriesHandler:
             )
         elif answer.state.value == RegistryState.UNAVAILABLE.value:
             party = _typed(party)
-        return party, _check(answer)
+        return party, self._check(answer)
 
     def _notary(
         self, representative: Representative, applicant: Party, *, online: bool, on: date
@@ -182,7 +182,21 @@ class AskRegistriesHandler:
                 attorney=representative.party.number,
                 on=on,
             )
-        return _check(answer)
+        return self._check(answer)
+
+    def _check(
+        self,
+        answer: PersonAnswer | OrganisationAnswer | PowerOfAttorneyAnswer,
+        warnings: tuple[str, ...] = (),
+    ) -> RegistryCheck:
+        """Dated by the clock of the case: in training that is not the hub's."""
+        return RegistryCheck(
+            system=answer.system,
+            state=RegistryState(answer.state.value),
+            at=self._now(),
+            message_id=answer.message_id,
+            warnings=warnings,
+        )
 
 
 def _refuse_unfit(party: Party, record: PersonRecord | None, on: date) -> None:
@@ -216,19 +230,6 @@ def _typed(party: Party) -> Party:
     if not party.name or (party.kind is PartyKind.PERSON and not party.surname):
         raise NamesNeeded(number=party.number)
     return replace(party, checked=False)
-
-
-def _check(
-    answer: PersonAnswer | OrganisationAnswer | PowerOfAttorneyAnswer,
-    warnings: tuple[str, ...] = (),
-) -> RegistryCheck:
-    return RegistryCheck(
-        system=answer.system,
-        state=RegistryState(answer.state.value),
-        at=answer.asked_at,
-        message_id=answer.message_id,
-        warnings=warnings,
-    )
 
 
 def _unasked(system: str, at: datetime) -> RegistryCheck:
