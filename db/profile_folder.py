@@ -15,7 +15,7 @@ from db.backup import BLOBS, STORE, Manifest, backup
 from db.check import StoreState, check_store
 from db.engine import open_engine
 from db.migrate import migrate
-from db.profile import ensure_profile
+from db.profile import confirm_numbers, ensure_profile
 from db.profile_lock import ProfileLock
 from db.unit_of_work import units_of_work
 from operator_app.adapters.sealed_files import SealedFolder
@@ -51,6 +51,15 @@ class ProfileFolder:
 
     def back_up(self, file: Path, *, at: datetime) -> Manifest:
         return backup(self.engine, self.folder, file, at=at)
+
+    def confirm_numbers(self, *, by: str, at: datetime) -> None:
+        """A supervisor says that this restored store may give numbers again; it is audited."""
+        confirm_numbers(self.engine)
+        with self.units() as unit:
+            unit.audit.record(
+                actor=by, action="store.numbers_confirmed", entity="profile", at=at, details={}
+            )
+            unit.commit()
 
 
 @contextmanager

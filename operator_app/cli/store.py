@@ -1,4 +1,4 @@
-"""``tereze store check|backup|restore``: the state of a profile, its copy, and the way back."""
+"""``tereze store check|backup|restore|confirm``: a profile's state, its copy, the way back."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     restore = actions.add_parser("restore", help="put a backup in the profile's place")
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.set_defaults(run=run_restore)
-    for action in (check, backup, restore):
+    confirm = actions.add_parser("confirm", help="let a restored store give numbers again")
+    confirm.add_argument("--by", required=True, metavar="NAME", help="the supervisor")
+    confirm.set_defaults(run=run_confirm)
+    for action in (check, backup, restore, confirm):
         add_profile(action)
 
 
@@ -94,6 +97,14 @@ def run_restore(arguments: argparse.Namespace) -> int:
             "numbers_confirmed": False,
         }
     )
+    return 0
+
+
+def run_confirm(arguments: argparse.Namespace) -> int:
+    """Whoever confirms has seen that no receipt is about that the restored store has forgotten."""
+    with open_profile(existing_profile(arguments)) as profile:
+        profile.store.confirm_numbers(by=arguments.by, at=datetime.now(UTC))
+    _say({"numbers_confirmed": True, "by": arguments.by})
     return 0
 
 
