@@ -15,6 +15,8 @@ from operator_app.logs import OURS, TWELVE_DIGITS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # read once, when the first window is made
+
 LOOPBACK = ("127.", "::1", "localhost")
 
 

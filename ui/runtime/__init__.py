@@ -1,0 +1,1 @@
+"""What every page stands on: lanes, broadcast, speech, shortcuts, watchdog, crash dialog."""

@@ -1,0 +1,73 @@
+"""Every key of the window in one place, so that no two pages give one key two meanings."""
+
+from __future__ import annotations
+
+from enum import StrEnum, unique
+
+from PySide6.QtGui import QKeySequence
+
+
+@unique
+class Shortcut(StrEnum):
+    """The value is what Qt understands; ``hint`` is what stands on the button."""
+
+    QUEUE = "F1"
+    INTAKE = "F2"
+    CASES = "F3"
+    COURIER = "F4"
+    ISSUE = "F5"
+    SHIFT = "F6"
+    SUPERVISION = "F7"
+    SCAN = "F8"
+    CALL_NEXT = "F9"
+    PAUSE = "F10"
+    REFUSE = "F11"
+    SETTINGS = "F12"
+    CATALOGUE = "Shift+F7"
+
+    BACK = "Esc"
+    NEXT = "Ctrl+Return"
+    FIND = "Ctrl+K"
+    LOCK = "Ctrl+L"
+    NEW_TICKET = "Ctrl+N"
+    RECALL = "Ctrl+R"
+    NO_SHOW = "Ctrl+D"
+    TRANSFER = "Ctrl+T"
+    START_SERVING = "Ctrl+S"
+    ASK_REGISTRIES = "Ctrl+G"
+    FROM_FILE = "Ctrl+O"
+    PRINT = "Ctrl+P"
+    CHANGE = "Ctrl+E"
+    HAND_OVER = "Ctrl+H"
+    ANOTHER_SERVICE = "Ctrl+J"
+    RETRY = "Ctrl+Y"
+    CANCEL_WORK = "Ctrl+."
+
+    TURN_LEFT = "Ctrl+["
+    TURN_RIGHT = "Ctrl+]"
+    PREVIOUS_PAGE = "Ctrl+PgUp"
+    NEXT_PAGE = "Ctrl+PgDown"
+    EARLIER = "Ctrl+Shift+PgUp"
+    LATER = "Ctrl+Shift+PgDown"
+    DELETE_PAGE = "Ctrl+Del"
+
+    ZOOM_IN = "Ctrl++"
+    ZOOM_OUT = "Ctrl+-"
+    ZOOM_RESET = "Ctrl+0"
+    KAZAKH = "Alt+1"
+    RUSSIAN = "Alt+2"
+    ENGLISH = "Alt+3"
+
+    @property
+    def hint(self) -> str:
+        """As the keyboard's caps call it."""
+        return self.value.replace("Return", "Enter")
+
+    def sequences(self) -> tuple[QKeySequence, ...]:
+        """Both Enter keys of a keyboard mean Enter; Ctrl and = is where Ctrl and + is typed."""
+        one = QKeySequence(self.value)
+        if self is Shortcut.NEXT:
+            return (one, QKeySequence("Ctrl+Enter"))
+        if self is Shortcut.ZOOM_IN:
+            return (one, QKeySequence("Ctrl+="))
+        return (one,)

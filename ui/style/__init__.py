@@ -1,0 +1,1 @@
+"""How everything looks: named tokens, one style sheet made of them, one font, one icon set."""

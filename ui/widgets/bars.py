@@ -1,0 +1,56 @@
+"""The bar of actions at the foot of a page, and the bar that shows how much is there."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from ui.style.worn import spaced
+from ui.widgets.labels import make_label, set_role
+
+
+class ActionBar(QFrame):
+    """Left: back and the dangerous; right: the next action, last and biggest."""
+
+    def __init__(self, object_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(object_name)
+        self.setProperty("actionbar", "true")
+        row = QHBoxLayout(self)
+        spaced(row, margin=(24, 12, 24, 12), gap=12)
+        self.left = QHBoxLayout()
+        self.right = QHBoxLayout()
+        spaced(self.left, gap=12)
+        spaced(self.right, gap=12)
+        row.addLayout(self.left)
+        row.addStretch(1)
+        row.addLayout(self.right)
+
+    def add_left(self, widget: QWidget) -> None:
+        self.left.addWidget(widget)
+
+    def add_right(self, widget: QWidget) -> None:
+        self.right.addWidget(widget)
+
+
+class CompletenessBar(QWidget):
+    """A bar and a sentence: a bar alone tells a screen reader nothing."""
+
+    def __init__(self, object_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(object_name)
+        self._sentence = make_label(f"{object_name}_sentence", "muted", self)
+        self._bar = QProgressBar(self)
+        self._bar.setObjectName(f"{object_name}_bar")
+        self._bar.setTextVisible(False)
+        column = QVBoxLayout(self)
+        spaced(column, gap=8)
+        column.addWidget(self._sentence)
+        column.addWidget(self._bar)
+
+    def set(self, done: int, needed: int, sentence: str) -> None:
+        self._bar.setRange(0, max(1, needed))
+        self._bar.setValue(min(done, needed) if needed else 1)
+        set_role(self._bar, "kind", "ok" if done >= needed else "accent")
+        self._sentence.setText(sentence)
+        self._bar.setAccessibleName(sentence)
+        self.setAccessibleName(sentence)

@@ -1,0 +1,163 @@
+"""The button of this program: what it does, and the key that does it too."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
+
+from ui.runtime.shortcuts import Shortcut
+from ui.style.icons import paint_icon
+from ui.style.worn import worn
+
+Kind = Literal["plain", "primary", "danger", "call", "quiet"]
+_GAP = 10
+_HINT_PX = 12
+_ICON = 20
+
+
+class ActionButton(QPushButton):
+    """Pressed once it acts once: a double press or a held key is one press.
+
+    ``bind`` gives it a key of the window; the key works while the button is seen and enabled.
+    """
+
+    def __init__(
+        self, object_name: str, kind: Kind = "plain", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(object_name)
+        self.setProperty("kind", kind)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._kind = kind
+        self._hint = ""
+        self._icon = ""
+        self._keys: list[QShortcut] = []
+
+    @property
+    def key_hint(self) -> str:
+        return self._hint
+
+    def set(self, text: str, key_hint: str = "", *, icon: str = "") -> None:
+        """``icon`` is a name of the icon set, drawn before the words."""
+        self._icon = icon or self._icon
+        self._hint = key_hint or self._hint
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(self._hint)
+        self.updateGeometry()
+        self.update()
+
+    def bind(self, shortcut: Shortcut) -> None:
+        """Give the key and show it on the button."""
+        for old in self._keys:
+            old.deleteLater()
+        self._keys = []
+        for sequence in shortcut.sequences():
+            key = QShortcut(sequence, self)
+            key.setAutoRepeat(False)
+            key.activated.connect(self.click)
+            self._keys.append(key)
+        self._hint = shortcut.hint
+        self.setAccessibleDescription(self._hint)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        extra = self._extra_width()
+        return QSize(size.width() + extra, size.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat():
+            event.accept()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        ):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second press of a double press does nothing."""
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QPainter(self)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        words, hint = self.text().replace("&&", "&"), self._hint
+        width = self.fontMetrics().horizontalAdvance(words) + self._extra_width()
+        left = max(worn().px(8), (self.width() - width) // 2)
+        colour = self._ink()
+        if self._icon:
+            side = worn().px(_ICON)
+            place = QRect(QPoint(left, (self.height() - side) // 2), QSize(side, side))
+            paint_icon(painter, place, self._icon, colour)
+            left += side + (worn().px(_GAP) if words else 0)
+        painter.setPen(colour)
+        painter.setFont(self.font())
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRect(left, 0, self.width() - left, self.height()), middle, words)
+        left += self.fontMetrics().horizontalAdvance(words) + worn().px(_GAP)
+        if hint:
+            painter.setFont(self._hint_font())
+            painter.drawText(QRect(left, 0, self.width() - left, self.height()), middle, hint)
+        painter.end()
+
+    def _extra_width(self) -> int:
+        extra = 0
+        if self._icon:
+            extra += worn().px(_ICON) + (worn().px(_GAP) if self.text() else 0)
+        if self._hint:
+            metrics = QFontMetrics(self._hint_font())
+            extra += metrics.horizontalAdvance(self._hint) + worn().px(_GAP)
+        return extra
+
+    def _hint_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(worn().px(_HINT_PX))
+        font.setWeight(QFont.Weight.Normal)
+        return font
+
+    def _ink(self) -> QColor:
+        tokens = worn().tokens
+        if not self.isEnabled():
+            return QColor(tokens.ink2)
+        if self.isChecked():
+            return QColor(tokens.accent)
+        return QColor(
+            {
+                "primary": tokens.accent_on,
+                "call": tokens.accent_on,
+                "danger": tokens.bad,
+                "quiet": tokens.accent,
+            }.get(self._kind, tokens.ink)
+        )

@@ -1,0 +1,44 @@
+"""Facts in two columns: what it is, grey; what it says, black."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from ui.style.worn import spaced
+from ui.widgets.labels import make_label
+
+
+class FactList(QWidget):
+    """Rows are kept and re-used, so setting the same facts again moves nothing on the screen."""
+
+    def __init__(self, object_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(object_name)
+        self._grid = QGridLayout(self)
+        spaced(self._grid, gap=8)
+        self._grid.setColumnStretch(0, 4)
+        self._grid.setColumnStretch(1, 5)
+        self._rows: list[tuple[QLabel, QLabel]] = []
+
+    def set_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        while len(self._rows) < len(facts):
+            self._add_row()
+        for number, (label, value) in enumerate(self._rows):
+            shown = number < len(facts)
+            if shown:
+                label.setText(facts[number][0])
+                value.setText(facts[number][1])
+            label.setVisible(shown)
+            value.setVisible(shown)
+
+    def _add_row(self) -> None:
+        number = len(self._rows)
+        label = make_label(f"{self.objectName()}_label_{number}", "muted", self)
+        value = make_label(f"{self.objectName()}_value_{number}", "text", self)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(value, number, 1, Qt.AlignmentFlag.AlignTop)
+        self._rows.append((label, value))
