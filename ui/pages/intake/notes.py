@@ -1,0 +1,125 @@
+"""Where the operator is in a case and what is typed there but is no fact of the case yet.
+
+A half of an IIN or of a name is nothing the case may hold, yet a power cut must not lose it. It
+is kept beside the case, in the same sealed store, and goes with the draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from PySide6.QtCore import QObject, QTimer
+
+from ui.runtime.lanes import Lane
+
+PAUSE_MS = 400
+"""Typing is saved this long after the last key; with the saving itself, within one second."""
+
+LONGEST = 500
+"""Letters of one field that are kept: a paste of a whole file is no name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """``step`` and ``focus`` (an object name) are where the case reopens; ``typed`` by key."""
+
+    case_id: str
+    step: str
+    focus: str = ""
+    typed: Mapping[str, str] = MappingProxyType({})
+
+
+RememberPlace = Callable[[Place], None]
+RecallPlace = Callable[[str], Place | None]
+
+
+def remember_nothing(_: Place) -> None:
+    """Where no store is wired: drawn scenes and tests."""
+
+
+def recall_nothing(_: str) -> Place | None:
+    return None
+
+
+class Notes(QObject):
+    """The one place of the open case; every change is in the store within one second."""
+
+    def __init__(self, remember: RememberPlace, lane: Lane, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._remember = remember
+        self._lane = lane
+        self._case_id = ""
+        self._step = ""
+        self._field = ""
+        self._typed: dict[str, str] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE_MS)
+        self._timer.timeout.connect(self.flush)
+
+    def open(self, case_id: str, place: Place | None) -> None:
+        """Begin a case: with what was kept of it, or with nothing."""
+        self.flush()
+        self._case_id = case_id
+        self._step = place.step if place is not None else ""
+        self._field = place.focus if place is not None else ""
+        self._typed = dict(place.typed) if place is not None else {}
+
+    def close(self) -> None:
+        """Leave the case: what is typed is saved, and nothing of it stays in memory."""
+        self.flush()
+        self._case_id = ""
+        self._typed = {}
+
+    @property
+    def place(self) -> Place:
+        return Place(
+            case_id=self._case_id, step=self._step, focus=self._field, typed=dict(self._typed)
+        )
+
+    def text(self, key: str, otherwise: str = "") -> str:
+        return self._typed.get(key, otherwise)
+
+    def has(self, key: str) -> bool:
+        return key in self._typed
+
+    def put(self, key: str, text: str) -> None:
+        if self._typed.get(key) != text:
+            self._typed[key] = text[:LONGEST]
+            self._touch()
+
+    def forget(self, prefix: str) -> None:
+        """Drop the texts whose key starts with ``prefix``."""
+        kept = {key: text for key, text in self._typed.items() if not key.startswith(prefix)}
+        if kept != self._typed:
+            self._typed = kept
+            self._touch()
+
+    def move(self, step: str, name: str = "") -> None:
+        """The operator is at ``step``, in the field of that object name."""
+        if (step, name) != (self._step, self._field):
+            self._step, self._field = step, name
+            self._touch()
+
+    def flush(self) -> None:
+        """Save now what waits for the pause."""
+        if not self._timer.isActive():
+            return
+        self._timer.stop()
+        if self._case_id:
+            place = self.place
+            self._lane.submit(lambda: self._remember(place), done=_nothing, failed=_raise)
+
+    def _touch(self) -> None:
+        if self._case_id:
+            self._timer.start()
+
+
+def _nothing(_: None) -> None:
+    """The saving of a place tells nobody."""
+
+
+def _raise(error: Exception) -> None:
+    raise error
