@@ -9,7 +9,10 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from operator_app.domain.applications import Application, ApplicationId
+from operator_app.domain.operators import Operator, OperatorId, Window
 from operator_app.domain.papers import Paper, PaperKind
+from operator_app.domain.passwords import Tries
+from operator_app.domain.shifts import Leftovers, Shift, ShiftId
 from operator_app.domain.signatures import SignedRequest
 from operator_app.domain.tickets import Ticket
 
@@ -42,6 +45,8 @@ class PaperRecord:
     made_by: str
     original: bool
     paper: Paper
+    printed_at: datetime | None = None
+    """When it first really left the printer, or was saved for the applicant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +134,54 @@ class Papers(Protocol):
 
     def by_sha256(self, sha256: str) -> PaperRecord | None: ...
 
+    def printed(self, paper_id: str, at: datetime) -> None:
+        """Marks the paper; the first mark stays."""
+        ...
+
+
+class Operators(Protocol):
+    """People, the hashes of their passwords, wrong tries, and the windows they sit at."""
+
+    def get(self, operator_id: OperatorId) -> Operator | None: ...
+
+    def by_login(self, login: str) -> Operator | None: ...
+
+    def all(self) -> tuple[Operator, ...]: ...
+
+    def save(self, operator: Operator) -> None:
+        """Adds, or writes over; the password stays as it was."""
+        ...
+
+    def password_of(self, operator_id: OperatorId) -> str | None:
+        """The hash; ``None`` before the administrator has set one."""
+        ...
+
+    def set_password(self, operator_id: OperatorId, hashed: str) -> None: ...
+
+    def signed_in(self, operator_id: OperatorId, at: datetime) -> None: ...
+
+    def tries(self, key: str) -> Tries:
+        """``key`` is a hash: people type passwords where the login belongs."""
+        ...
+
+    def save_tries(self, key: str, tries: Tries) -> None: ...
+
+    def window(self, number: int) -> Window | None: ...
+
+    def save_window(self, window: Window) -> None: ...
+
+
+class Shifts(Protocol):
+    def get(self, shift_id: ShiftId) -> Shift | None: ...
+
+    def save(self, shift: Shift) -> None: ...
+
+    def not_closed(self) -> tuple[Shift, ...]:
+        """Of all windows in this store, also of days gone by."""
+        ...
+
+    def left_at(self, center: str, window: int) -> Leftovers: ...
+
 
 class Outbox(Protocol):
     def put(self, fact: Fact) -> str:
@@ -169,6 +222,10 @@ class UnitOfWork(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def audit(self) -> Audit: ...
+    @property
+    def operators(self) -> Operators: ...
+    @property
+    def shifts(self) -> Shifts: ...
 
     def __enter__(self) -> Self: ...
     def __exit__(
@@ -204,3 +261,17 @@ class Typesetter(Protocol):
     """Lays a paper out: the same value gives the same bytes."""
 
     def __call__(self, paper: Paper) -> bytes: ...
+
+
+class PasswordHashes(Protocol):
+    """Slow on purpose; never called inside a transaction."""
+
+    def hash(self, password: str) -> str: ...
+
+    def verify(self, hashed: str | None, password: str) -> bool:
+        """Without a hash it is false too, after the same time."""
+        ...
+
+    def outdated(self, hashed: str) -> bool:
+        """Whether it was made with weaker parameters than today's."""
+        ...

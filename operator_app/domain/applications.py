@@ -64,7 +64,7 @@ MOVES: dict[State, frozenset[State]] = {
             State.ACCEPTED,
         }
     ),
-    State.ACCEPTED: frozenset({State.REGISTERED}),
+    State.ACCEPTED: frozenset({State.REGISTERED, State.DRAFT}),
     State.REGISTERED: frozenset({State.IN_WORK, State.DECLINED}),
     State.IN_WORK: frozenset({State.IN_WORK, State.GRANTED, State.DECLINED}),
     State.GRANTED: frozenset({State.READY}),
@@ -278,6 +278,14 @@ class Application:
     issued_at: datetime | None = None
     issued_to: str | None = None
     """IIN or BIN of whoever took the result."""
+    signed_before: tuple[Application, ...] = ()
+    """Versions that were signed and then changed while the applicant stood here, whole, the
+    oldest first; none of them carries versions of its own."""
+
+    @property
+    def revision(self) -> int:
+        """1 for the first version, 2 once it was changed after signing."""
+        return len(self.signed_before) + 1
 
     def moved(self, state: State) -> Application:
         """This application in ``state``, or ``IllegalMove`` naming both."""
@@ -290,6 +298,38 @@ class Application:
         if self.state is not State.DRAFT:
             raise SignedAlready(number=self.number, state=self.state.value)
         return self
+
+    def never_signed(self) -> Application:
+        """Itself while it is the draft of a first version: the only one that may go away.
+
+        The hub may hold the version signed before; it is kept, or corrected, never dropped.
+        """
+        if self.signed_before:
+            raise SignedAlready(number=self.number, state=State.ACCEPTED.value)
+        return self.editable()
+
+    def reopened(self) -> Application:
+        """A draft of the next version; the signed one is kept whole in ``signed_before``."""
+        return replace(
+            self.moved(State.DRAFT),
+            signed_before=(*self.signed_before, replace(self, signed_before=())),
+            accepted_at=None,
+            due_on=None,
+            signature=None,
+            delivery=Delivery.NONE,
+        )
+
+    def as_signed(self) -> Application:
+        """The version signed last, as it was; nothing that was changed since remains."""
+        if not self.signed_before:
+            raise IllegalMove(
+                number=self.number, state=self.state.value, wanted=State.ACCEPTED.value
+            )
+        return replace(
+            self.editable().signed_before[-1],
+            version=self.version,
+            signed_before=self.signed_before[:-1],
+        )
 
     def check_of(self, system: str) -> RegistryCheck | None:
         """The newest answer of ``system``."""

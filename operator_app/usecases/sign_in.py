@@ -1,0 +1,103 @@
+"""Process 1: an operator signs in at a window with login and password."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from operator_app.domain.operators import NoSuchWindow, Operator, Session, Window, login_of
+from operator_app.domain.passwords import MOST_LENGTH, MustWait, NotActive, Tries, WrongPassword
+from operator_app.ports import Clock, PasswordHashes, UnitOfWork, UnitOfWorkFactory
+
+NOBODY = "nobody"
+"""Entity of a try under a login that does not exist; what was typed is not kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignIn:
+    """The same command unlocks a screen: who comes back is compared by the caller."""
+
+    login: str
+    password: str = field(repr=False)
+    window: int
+
+
+class SignInHandler:
+    """A try is counted before it is checked, and forgiven when it was right."""
+
+    def __init__(self, units: UnitOfWorkFactory, now: Clock, hashes: PasswordHashes) -> None:
+        self._units = units
+        self._now = now
+        self._hashes = hashes
+
+    def __call__(self, command: SignIn) -> Session:
+        now = self._now()
+        operator, window = self._verified(command, now)
+        if not operator.active:
+            raise NotActive(login=operator.login)
+        if window is None or not window.active:
+            raise NoSuchWindow(window=command.window)
+        with self._units() as unit:
+            unit.operators.signed_in(operator.id, now)
+            unit.audit.record(
+                actor=operator.full_name,
+                action="sign_in.done",
+                entity=operator.id,
+                at=now,
+                details={"window": window.number},
+            )
+            unit.commit()
+        return Session(
+            operator=operator,
+            window=window.number,
+            center=window.center,
+            region=window.region,
+            since=now,
+        )
+
+    def _verified(self, command: SignIn, now: datetime) -> tuple[Operator, Window | None]:
+        login = login_of(command.login)
+        key = hashlib.sha256(login.encode()).hexdigest()
+        with self._units() as unit:
+            _count(unit, key, now)
+            operator = unit.operators.by_login(login)
+            hashed = unit.operators.password_of(operator.id) if operator else None
+            window = unit.operators.window(command.window)
+            unit.commit()
+        right = self._hashes.verify(hashed, command.password[: MOST_LENGTH + 1])
+        with self._units() as unit:
+            if operator is None or not right:
+                unit.audit.record(
+                    actor=operator.login if operator else NOBODY,
+                    action="sign_in.wrong",
+                    entity=operator.id if operator else NOBODY,
+                    at=now,
+                    details={"window": command.window},
+                )
+                unit.commit()
+                raise WrongPassword
+            unit.operators.save_tries(key, Tries())
+            unit.commit()
+        if hashed is not None and self._hashes.outdated(hashed):
+            self._renew(operator, command.password)
+        return operator, window
+
+    def _renew(self, operator: Operator, password: str) -> None:
+        """Once the parameters are raised, each password moves to them at its next use."""
+        hashed = self._hashes.hash(password)
+        with self._units() as unit:
+            unit.operators.set_password(operator.id, hashed)
+            unit.commit()
+
+
+def _count(unit: UnitOfWork, key: str, now: datetime) -> None:
+    """Counts this try, or refuses it while an earlier wait goes on."""
+    tries = unit.operators.tries(key).seen(now)
+    wait = tries.wait(now)
+    if wait:
+        unit.operators.save_tries(key, tries)
+        unit.commit()
+        raise MustWait(seconds=math.ceil(wait.total_seconds()))
+    unit.operators.save_tries(key, tries.one_more(now))
