@@ -24,6 +24,7 @@ from operator_app.domain.papers import (
     RequestFormPaper,
     RoutingSheet,
 )
+from operator_app.domain.shifts import Shift
 from operator_app.domain.tickets import Ticket
 from operator_app.errors import Corrupted
 
@@ -45,6 +46,7 @@ _PAPERS: Final[Mapping[PaperKind, type[Paper]]] = MappingProxyType(
 )
 _APPLICATIONS: Final = msgspec.json.Decoder(Application)
 _TICKETS: Final = msgspec.json.Decoder(Ticket)
+_SHIFTS: Final = msgspec.json.Decoder(Shift)
 _NOT_A_DIGIT: Final = re.compile(r"\D", re.ASCII)
 
 
@@ -72,6 +74,13 @@ def ticket_from(body: str) -> Ticket:
         raise BodyUnreadable(table="tickets") from error
 
 
+def shift_from(body: str) -> Shift:
+    try:
+        return _SHIFTS.decode(body)
+    except msgspec.DecodeError as error:
+        raise BodyUnreadable(table="shifts") from error
+
+
 def paper_from(kind: str, body: str) -> Paper:
     try:
         return msgspec.json.decode(body, type=_PAPERS[PaperKind(kind)])
@@ -93,6 +102,8 @@ def application_columns(application: Application) -> dict[str, object]:
         "service": application.service,
         "region": application.region,
         "state": application.state.value,
+        "center": application.center,
+        "window": application.window,
         "opened_at": moment(application.opened_at),
         "opened_on": local_day(application.opened_at),
         "accepted_on": local_day(accepted_at) if accepted_at else None,

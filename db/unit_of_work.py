@@ -15,7 +15,9 @@ from db.engine import BUSY_S, StoreBusy
 from db.outbox import SqlOutbox
 from db.repositories.applications import SqlApplications
 from db.repositories.counters import SqlCounters
+from db.repositories.operators import SqlOperators
 from db.repositories.papers import SqlPapers
+from db.repositories.shifts import SqlShifts
 from db.repositories.tickets import SqlTickets
 
 
@@ -31,6 +33,8 @@ class SqlUnitOfWork:
     papers: SqlPapers
     outbox: SqlOutbox
     audit: SqlAudit
+    operators: SqlOperators
+    shifts: SqlShifts
     _connection: Connection
     _transaction: RootTransaction
     _ends: ChainEnds | None
@@ -52,6 +56,8 @@ class SqlUnitOfWork:
         self.papers = SqlPapers(connection)
         self.outbox = SqlOutbox(connection, self._chain_ends, self._new_id)
         self.audit = SqlAudit(connection, self._chain_ends)
+        self.operators = SqlOperators(connection)
+        self.shifts = SqlShifts(connection)
         self._ends = None
         return self
 

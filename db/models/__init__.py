@@ -5,14 +5,19 @@ from __future__ import annotations
 from db.models.cases import ApplicationRow, CounterRow, PaperRow, TicketRow
 from db.models.journal import AuditRow, OutboxRow, ProfileRow
 from db.models.naming import Table
+from db.models.people import OperatorRow, ShiftRow, TriesRow, WindowRow
 
 __all__ = [
     "ApplicationRow",
     "AuditRow",
     "CounterRow",
+    "OperatorRow",
     "OutboxRow",
     "PaperRow",
     "ProfileRow",
+    "ShiftRow",
     "Table",
     "TicketRow",
+    "TriesRow",
+    "WindowRow",
 ]

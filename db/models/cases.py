@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.naming import Table
@@ -25,6 +25,8 @@ class ApplicationRow(Table):
     service: Mapped[str]
     region: Mapped[str]
     state: Mapped[str]
+    center: Mapped[str]
+    window: Mapped[int]
     opened_at: Mapped[str]
     opened_on: Mapped[str]
     accepted_on: Mapped[str | None]
@@ -37,6 +39,8 @@ class ApplicationRow(Table):
         Index("ix_applications_phone", "phone"),
         Index("ix_applications_opened_on", "opened_on"),
         Index("ix_applications_previous_id", "previous_id"),
+        Index("ix_applications_window_day", "center", "window", "opened_on", "state"),
+        Index("ix_applications_drafts", "center", "window", sqlite_where=text("state = 'draft'")),
     )
 
 
@@ -52,10 +56,15 @@ class TicketRow(Table):
     """Not of those with priority: they go first."""
     arrived_at: Mapped[str]
     sequence: Mapped[int]
+    day: Mapped[str]
+    called_by: Mapped[int | None]
+    """The window that holds the ticket, or called it last."""
     body: Mapped[str]
 
     __table_args__ = (
         Index("ix_tickets_queue", "center", "state", "later", "arrived_at", "sequence"),
+        Index("ix_tickets_day", "center", "day", "state", "later", "arrived_at", "sequence"),
+        Index("ix_tickets_window_day", "center", "day", "called_by"),
     )
 
 
@@ -73,6 +82,15 @@ class PaperRow(Table):
     made_by: Mapped[str]
     original: Mapped[bool]
     paper: Mapped[str]
+    printed_at: Mapped[str | None]
+
+    __table_args__ = (
+        Index(
+            "ix_papers_unprinted",
+            "place",
+            sqlite_where=text("printed_at IS NULL AND original = 1"),
+        ),
+    )
 
 
 class CounterRow(Table):

@@ -32,6 +32,7 @@ class OutboxRow(Table):
     __table_args__ = (
         UniqueConstraint("epoch", "dseq", name="uq_outbox_dseq"),
         Index("ix_outbox_pending", "place", sqlite_where=text("state = 'pending'")),
+        Index("ix_outbox_refused", "place", sqlite_where=text("state = 'refused'")),
         Index("ix_outbox_entity", "entity"),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from db.mapping import encode, moment, paper_from
 from db.models import PaperRow
@@ -17,6 +17,7 @@ _ALL = select(PaperRow.__table__).order_by(PaperRow.place)
 _OF = _ALL.where(PaperRow.application_id == bindparam("wanted"))
 _BY_SHA256 = _ALL.where(PaperRow.sha256 == bindparam("wanted")).limit(1)
 _ADD = insert(PaperRow)
+_PRINTED = update(PaperRow).where(PaperRow.id == bindparam("wanted"), PaperRow.printed_at.is_(None))
 
 
 class SqlPapers:
@@ -36,6 +37,7 @@ class SqlPapers:
                 "made_by": record.made_by,
                 "original": record.original,
                 "paper": encode(record.paper),
+                "printed_at": moment(record.printed_at) if record.printed_at else None,
             },
         )
 
@@ -46,6 +48,9 @@ class SqlPapers:
     def by_sha256(self, sha256: str) -> PaperRecord | None:
         row = self._connection.execute(_BY_SHA256, _wanted(sha256)).first()
         return None if row is None else _record(row)
+
+    def printed(self, paper_id: str, at: datetime) -> None:
+        self._connection.execute(_PRINTED, {**_wanted(paper_id), "printed_at": moment(at)})
 
 
 def _wanted(value: str) -> dict[str, str]:
@@ -63,4 +68,5 @@ def _record(row: Row[*tuple[Any, ...]]) -> PaperRecord:
         made_by=row.made_by,
         original=row.original,
         paper=paper_from(row.kind, row.paper),
+        printed_at=datetime.fromisoformat(row.printed_at) if row.printed_at else None,
     )

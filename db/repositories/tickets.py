@@ -14,7 +14,7 @@ _SAVE = _ADD.on_conflict_do_update(
     index_elements=[TicketRow.id],
     set_={
         name: _ADD.excluded[name]
-        for name in ("category", "state", "later", "arrived_at", "sequence", "body")
+        for name in ("category", "state", "later", "arrived_at", "sequence", "called_by", "body")
     },
 )
 _BY_ID = select(TicketRow.body).where(TicketRow.id == bindparam("wanted"))
@@ -46,6 +46,8 @@ class SqlTickets:
                 "later": not ticket.priority,
                 "arrived_at": moment(ticket.arrived_at or ticket.issued_at),
                 "sequence": ticket.sequence,
+                "day": ticket.day.isoformat(),
+                "called_by": ticket.called_by,
                 "body": encode(ticket),
             },
         )

@@ -143,6 +143,15 @@ class Ticket:
     meant_for: int | None = None
     """The window it was transferred to; others see it last."""
     priority: bool = False
+    reason: str = ""
+    """Code of the rule that gives priority: ``disability``, ``veteran``…"""
+    service: str = ""
+    """Code of the service the applicant came for, if it was asked at the door."""
+    booked_for: datetime | None = None
+    own_range: int | None = None
+    """The window that gave the ticket out of its own range, with no terminal; on the label."""
+    called_by: int | None = None
+    """The window that called it last; kept when nobody holds it any more."""
     arrived_at: datetime | None = None
     """When the applicant came: it orders the queue and no later move changes it."""
     called_at: datetime | None = None
@@ -158,7 +167,12 @@ class Ticket:
 
     @property
     def label(self) -> str:
-        """What is printed and called out: the category's letter and three digits, ``A012``."""
+        """What is printed and called out: the category's letter and three digits, ``A012``.
+
+        From the own range of window 7: ``A7-12``.
+        """
+        if self.own_range is not None:
+            return f"{self.letter}{self.own_range}-{self.sequence:02}"
         return f"{self.letter}{self.sequence:03}"
 
     @property
@@ -171,7 +185,9 @@ class Ticket:
         return self._move(TicketAction.CHECK_IN, at, None, replace(self, arrived_at=at))
 
     def call(self, window: int, at: datetime) -> Moved:
-        called = replace(self, window=window, called_at=at, recalls=0, meant_for=None)
+        called = replace(
+            self, window=window, called_by=window, called_at=at, recalls=0, meant_for=None
+        )
         return self._move(TicketAction.CALL, at, window, called)
 
     def recall(self, window: int, at: datetime) -> Moved:

@@ -19,6 +19,12 @@ class IssueTicket:
     category: str
     actor: str
     priority: bool = False
+    reason: str = ""
+    """Code of the rule that gives priority; empty without one."""
+    service: str = ""
+    letter: str = "A"
+    own_range: bool = False
+    """Given by the window itself, with no terminal: its number is in the label."""
 
 
 class IssueTicketHandler:
@@ -44,6 +50,10 @@ class IssueTicketHandler:
                 issued_at=now,
                 arrived_at=now,
                 priority=command.priority,
+                reason=command.reason if command.priority else "",
+                service=command.service,
+                letter=command.letter,
+                own_range=command.window if command.own_range else None,
             )
             unit.tickets.save(ticket)
             unit.outbox.put(
