@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.style.worn import spaced
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import make_label, set_role
 
 
 class ActionBar(QFrame):
-    """Left: back and the dangerous; right: the next action, last and biggest."""
+    """Left: back and the dangerous; right: the next action, last. Breaks into lines when narrow."""
 
     def __init__(self, object_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(object_name)
         self.setProperty("actionbar", "true")
-        row = QHBoxLayout(self)
+        row = FlowLayout(self, stretch_after=0)
+        self.left = FlowLayout()
+        self.right = FlowLayout()
+        row.add_layout(self.left)
+        row.add_layout(self.right)
         spaced(row, margin=(24, 12, 24, 12), gap=12)
-        self.left = QHBoxLayout()
-        self.right = QHBoxLayout()
         spaced(self.left, gap=12)
         spaced(self.right, gap=12)
-        row.addLayout(self.left)
-        row.addStretch(1)
-        row.addLayout(self.right)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def add_left(self, widget: QWidget) -> None:
         self.left.addWidget(widget)
