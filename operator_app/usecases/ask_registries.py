@@ -201,12 +201,17 @@ class AskRegistriesHandler:
 
 def _refuse_unfit(party: Party, record: PersonRecord | None, on: date) -> None:
     """The registry's birth date decides; without it, the one the IIN speaks of."""
-    if record is not None and record.died_on is not None and record.died_on <= on:
+    if record is not None and _dead(record, on):
         raise Deceased(iin=party.number)
     born_on = record.born_on if record is not None else None
     candidates = (born_on,) if born_on is not None else parse_iin(party.number).born_on_candidates
     if candidates and all(age_on(day, on) < FULL_AGE for day in candidates):
         raise UnderAge(iin=party.number)
+
+
+def _dead(record: PersonRecord, on: date) -> bool:
+    """By the day of death; a register that knows of the death but not the day is believed."""
+    return not record.alive if record.died_on is None else record.died_on <= on
 
 
 def _warnings(party: Party, record: PersonRecord, on: date) -> tuple[str, ...]:
