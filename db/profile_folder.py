@@ -14,15 +14,17 @@ from db.audit_chain import verify_chain
 from db.backup import BLOBS, STORE, Manifest, backup
 from db.check import StoreState, check_store
 from db.engine import open_engine
-from db.migrate import migrate
 from db.profile import confirm_numbers, ensure_profile
-from db.profile_lock import ProfileLock
+from db.schema import is_current
 from db.unit_of_work import units_of_work
 from operator_app.adapters.sealed_files import SealedFolder
 from operator_app.domain.audit import ChainState
 from operator_app.ports import UnitOfWorkFactory
 
-__all__ = ["STORE", "Keys", "ProfileFolder", "locked", "open_profile_folder"]
+__all__ = ["STORE", "Keys", "Migrate", "ProfileFolder", "open_profile_folder"]
+
+Migrate = Callable[[Engine], None]
+"""Brings a store to the schema of this program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +66,20 @@ class ProfileFolder:
 
 @contextmanager
 def open_profile_folder(
-    folder: Path, keys: Keys, new_id: Callable[[], str]
+    folder: Path,
+    keys: Keys,
+    new_id: Callable[[], str],
+    load_migrate: Callable[[], Migrate],
 ) -> Iterator[ProfileFolder]:
-    """Makes the store on first use. The caller holds the lock (``locked``)."""
+    """Makes the store on first use. The caller holds the lock (``db.profile_lock.locked``).
+
+    ``load_migrate`` is called when there is something to migrate: Alembic takes long to load
+    and has work once a year.
+    """
     engine = open_engine(folder / STORE, keys.store)
     try:
-        migrate(engine)
+        if not is_current(engine):
+            load_migrate()(engine)
         ensure_profile(engine, device=new_id())
         blobs = SealedFolder(folder / BLOBS, keys.blobs)
         blobs.sweep()
@@ -78,11 +88,3 @@ def open_profile_folder(
         )
     finally:
         engine.dispose()
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Waits for whoever works on this profile; a dead holder's lock is nobody's."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with ProfileLock(folder):
-        yield

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -64,6 +66,14 @@ class ProfileLock:
         trace: TracebackType | None,
     ) -> None:
         self.release()
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Waits for whoever works on this profile; a dead holder's lock is nobody's."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with ProfileLock(folder):
+        yield
 
 
 def _try_lock(descriptor: int) -> bool:

@@ -61,7 +61,7 @@ def _settings(arguments: argparse.Namespace) -> HubSettings:
         until_stdin_closes=arguments.until_stdin_closes,
         token=token,
         shep=ShepSettings(
-            url=arguments.shep,
+            url=_told() if arguments.shep == "-" else arguments.shep,
             timeout_s=timeout_s,
             sender_id=arguments.shep_sender,
             password=os.environ.get(PASSWORD_VARIABLE, ""),
@@ -71,6 +71,14 @@ def _settings(arguments: argparse.Namespace) -> HubSettings:
             enis=arguments.service_enis,
         ),
     )
+
+
+def _told() -> str:
+    """Whoever starts the hub together with its gateway learns the address of that later."""
+    line = sys.stdin.readline().strip()
+    if not line:
+        raise SystemExit(0)  # whoever it was has gone before it said anything
+    return line
 
 
 def _address(text: str) -> str:
@@ -94,7 +102,12 @@ def _parser() -> argparse.ArgumentParser:
     serve = parser.add_subparsers(required=True).add_parser("serve", help="run the hub")
     serve.add_argument("--data", type=Path, required=True, help="folder of the store and scans")
     serve.add_argument("--listen", type=_address, default="127.0.0.1:0", metavar="HOST:PORT")
-    serve.add_argument("--shep", required=True, metavar="URL", help="synchronous channel of ШЭП")
+    serve.add_argument(
+        "--shep",
+        required=True,
+        metavar="URL",
+        help="synchronous channel of ШЭП; - reads it from a line of standard input",
+    )
     serve.add_argument("--shep-timeout", type=_seconds, metavar="SECONDS")
     serve.add_argument("--shep-sender", default="TEST_CON", metavar="ID")
     serve.add_argument("--requestor-bin", default="000000000000", metavar="BIN")

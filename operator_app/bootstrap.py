@@ -1,4 +1,9 @@
-"""The composition root: the only module that knows every concrete class."""
+"""The composition root: the only module that knows every concrete class.
+
+What takes long to load (SQLAlchemy, Alembic, ReportLab, httpx, cryptography, holidays) is loaded
+by the function that needs it: most commands need little of it, and a rehearsal starts its
+children before it loads its own part.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from db.backup import Manifest
-from db.profile_folder import STORE, Keys, ProfileFolder, locked, open_profile_folder
-from db.restore import restore
-from operator_app.adapters.calendar import kazakhstan_calendar
-from operator_app.adapters.cms import verify_detached
+from db.profile_lock import locked
 from operator_app.adapters.identifiers import new_access_code, new_uuid7
 from operator_app.adapters.keys import ring_key, training_key
 from operator_app.adapters.paper_seal import seal
@@ -26,9 +28,6 @@ from operator_app.domain.paperwork.phrases import filled
 from operator_app.domain.signatures import Verified
 from operator_app.domain.terms import WorkCalendar
 from operator_app.gateways.clocks import StandingClock
-from operator_app.gateways.hub_http import HttpHub
-from operator_app.gateways.key_file import KeyFileSigner, read_certificates
-from operator_app.gateways.scan_inspector import ScanInspector
 from operator_app.ports import Blobs, UnitOfWorkFactory
 from operator_app.settings import load_settings
 from operator_app.sync.pull_case import PullCase
@@ -52,10 +51,16 @@ from operator_app.usecases.refuse_application import RefuseApplicationHandler
 from operator_app.usecases.remove_document import RemoveDocumentHandler
 from operator_app.usecases.reprint_paper import ReprintPaperHandler
 from operator_app.usecases.return_after_refusal import ReturnAfterRefusalHandler
-from printing.render import render
 from resources.centers import Centers, load_centers
 from resources.load import load_catalogue
 from resources.texts import Texts
+
+if TYPE_CHECKING:
+    from db.backup import Manifest
+    from db.profile_folder import Migrate, ProfileFolder
+    from operator_app.gateways.hub_http import HttpHub
+    from operator_app.gateways.key_file import KeyFileSigner
+    from operator_app.gateways.scan_inspector import ScanInspector
 
 HUB_KEY = "hub-access"
 
@@ -93,20 +98,42 @@ def is_training(folder: Path) -> bool:
 
 
 @contextmanager
-def open_profile(folder: Path, *, training: bool | None = None) -> Iterator[Profile]:
-    """The profile in ``folder``, locked for this program; waits for whoever has it open."""
+def hold_profile(folder: Path) -> Iterator[None]:
+    """Nobody else works on the profile inside the block; waits for whoever does. Loads nothing."""
     with locked(folder):
-        marked = is_training(folder) if training is None else training
-        keys = Keys(
-            store=profile_key(folder, "store", training=marked),
-            blobs=profile_key(folder, "blobs", training=marked),
-        )
-        with open_profile_folder(folder, keys, new_uuid7) as store:
-            yield Profile(store=store, training=marked)
+        yield
+
+
+@contextmanager
+def open_held_profile(folder: Path, *, training: bool | None = None) -> Iterator[Profile]:
+    """The profile in ``folder``, which the caller holds."""
+    from db.profile_folder import Keys, open_profile_folder
+
+    marked = is_training(folder) if training is None else training
+    keys = Keys(
+        store=profile_key(folder, "store", training=marked),
+        blobs=profile_key(folder, "blobs", training=marked),
+    )
+    with open_profile_folder(folder, keys, new_uuid7, _load_migrate) as store:
+        yield Profile(store=store, training=marked)
+
+
+@contextmanager
+def open_profile(folder: Path, *, training: bool | None = None) -> Iterator[Profile]:
+    """The profile in ``folder``, held for this program; waits for whoever has it open."""
+    with hold_profile(folder), open_held_profile(folder, training=training) as profile:
+        yield profile
+
+
+def _load_migrate() -> Migrate:
+    from db.migrate import migrate
+
+    return migrate
 
 
 def restore_profile(folder: Path, file: Path, *, at: datetime) -> Manifest:
     """Puts the backup in the place of what ``folder`` holds, once nobody works there."""
+    from db.restore import restore
 
     def own_key() -> bytes:
         return profile_key(folder, "store", training=is_training(folder))
@@ -117,11 +144,15 @@ def restore_profile(folder: Path, file: Path, *, at: datetime) -> Manifest:
 
 def has_store(folder: Path) -> bool:
     """Whether a store is there to look into; asking must not make one."""
+    from db.profile_folder import STORE
+
     return (folder / STORE).exists()
 
 
 def ask_hub_for_blob(folder: Path, sha256: str) -> bool | None:
     """Whether the hub of this profile holds the file; ``None`` where no hub is set."""
+    from operator_app.gateways.hub_http import HttpHub
+
     if not has_store(folder):
         return None
     training = is_training(folder)
@@ -145,6 +176,8 @@ class OperatorKey:
     folder: Path
 
     def signer(self, file: str = "operator.p12") -> KeyFileSigner:
+        from operator_app.gateways.key_file import KeyFileSigner, read_certificates
+
         return KeyFileSigner(
             self.folder / file,
             (self.folder / "password.txt").read_text(encoding="utf-8").strip(),
@@ -153,6 +186,9 @@ class OperatorKey:
         )
 
     def verify(self, content: bytes, p7s: bytes) -> Verified:
+        from operator_app.adapters.cms import verify_detached
+        from operator_app.gateways.key_file import read_certificates
+
         return verify_detached(content, p7s, read_certificates(self.folder / "root.pem"))
 
 
@@ -218,6 +254,8 @@ class Workplace:
 
 
 def load_law() -> Law:
+    from operator_app.adapters.calendar import kazakhstan_calendar
+
     return Law(
         catalogue=load_catalogue(),
         calendar=kazakhstan_calendar(),
@@ -228,6 +266,9 @@ def load_law() -> Law:
 
 @contextmanager
 def open_outside(profile: Profile, *, hub_url: str, key_folder: Path) -> Iterator[Outside]:
+    from operator_app.gateways.hub_http import HttpHub
+    from operator_app.gateways.scan_inspector import ScanInspector
+
     token = hub_token(profile.folder, training=profile.training)
     with (
         HttpHub(hub_url, token, training=profile.training) as hub,
@@ -238,6 +279,8 @@ def open_outside(profile: Profile, *, hub_url: str, key_folder: Path) -> Iterato
 
 def build_workplace(profile: Profile, law: Law, outside: Outside, at: datetime) -> Workplace:
     """The counter of a training center whose clock stands at ``at``."""
+    from printing.render import render
+
     catalogue, units, now = law.catalogue, profile.units, StandingClock(at)
     office_of = _office_of(law.centers, training=profile.training)
     desk = Desk(

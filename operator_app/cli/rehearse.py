@@ -11,10 +11,11 @@ from pathlib import Path
 from operator_app.bootstrap import (
     Workplace,
     build_workplace,
+    hold_profile,
     hub_token,
     load_law,
+    open_held_profile,
     open_outside,
-    open_profile,
 )
 from operator_app.cli.rehearsal.case_file import CaseFile, Registries, Until, read_case
 from operator_app.cli.rehearsal.journal import Journal
@@ -69,29 +70,35 @@ def rehearse(
     arguments: argparse.Namespace,
     stack: ExitStack,
 ) -> dict[str, object]:
-    """Starts the stand and the hub on loopback, plays the case, reports."""
-    profile = stack.enter_context(open_profile(profile_folder, training=True))
+    """Starts the stand and the hub on loopback, plays the case, reports.
+
+    Both children start at once, and this process loads its own part meanwhile; the hub learns
+    the address of the stand through its standard input.
+    """
+    stack.enter_context(hold_profile(profile_folder))
     stand = stack.enter_context(
         Child("stand", ["--data", str(profile_folder / "stand"), "--listen", LISTEN], {})
     )
-    said = stand.ready()
-    shep = said["listening"].rstrip("/") + SHEP_PATH
-    if file.registries is Registries.UNAVAILABLE:
-        shep = NOBODY
     hub = stack.enter_context(
         Child(
             "hub",
             [
                 *("--data", str(profile_folder / "hub")),
                 *("--listen", LISTEN),
-                *("--shep", shep),
+                *("--shep", "-"),
                 *("--shep-timeout", SHEP_TIMEOUT_S),
                 "--training",
             ],
             {"TEREZE_HUB_TOKEN": hub_token(profile_folder, training=True)},
         )
     )
+    stack.callback(stand.let_go)
+    stack.callback(hub.let_go)
+    profile = stack.enter_context(open_held_profile(profile_folder, training=True))
     law = load_law()
+    said = stand.ready()
+    silent = file.registries is Registries.UNAVAILABLE
+    hub.tell(NOBODY if silent else said["listening"].rstrip("/") + SHEP_PATH)
     outside = stack.enter_context(
         open_outside(profile, hub_url=hub.ready()["listening"], key_folder=Path(said["pki"]))
     )

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -46,6 +47,18 @@ class Child:
             raise ChildDidNotStart(program=self._module) from error
         return said
 
+    def tell(self, line: str) -> None:
+        """One line on its standard input; a child that has ended is found out by ``ready``."""
+        if self._process.stdin is not None:
+            with suppress(BrokenPipeError):
+                self._process.stdin.write(line.encode() + b"\n")
+                self._process.stdin.flush()
+
+    def let_go(self) -> None:
+        """Closes the pipe without waiting, so that several children can end at once."""
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+
     def __enter__(self) -> Self:
         return self
 
@@ -58,8 +71,7 @@ class Child:
         self.close()
 
     def close(self) -> None:
-        if self._process.stdin is not None:
-            self._process.stdin.close()
+        self.let_go()
         try:
             self._process.wait(STOP_WITHIN_S)
         except subprocess.TimeoutExpired:
