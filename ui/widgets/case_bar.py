@@ -32,8 +32,9 @@ class CaseBar(QWidget):
         for part in (self._running, self._bar, self._norm):
             time.addWidget(part)
         row = FlowLayout(self, stretch_after=2)
-        for part in (self._number, self._ticket, self._service):
-            row.addWidget(part)
+        row.addWidget(self._number)
+        row.addWidget(self._ticket)
+        row.addWidget(self._service)
         row.add_layout(time)
         spaced(time, gap=8)
         spaced(row, gap=12)

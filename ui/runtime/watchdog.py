@@ -1,0 +1,107 @@
+"""Measures how long the interface thread leaves the operator without an answer.
+
+A timer beats on the interface thread. What the thread computes between two beats is the most any
+one piece of work can have held it, other programs of the machine not counted.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+BEAT_MS = 10
+STALL_MS = 50.0
+_KEPT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """Between two beats: processor time of the thread, time on the wall, and where it was."""
+
+    cpu_ms: float
+    wall_ms: float
+    where: str = ""
+
+
+class Watchdog(QObject):
+    """Runs between ``start`` and ``stop`` only: ten milliseconds a beat are not free.
+
+    With ``tell_where`` a second thread looks at the stack of a thread that is late with its beat.
+    """
+
+    def __init__(
+        self,
+        *,
+        tell_where: bool = False,
+        wall: Callable[[], float] = time.monotonic,
+        cpu: Callable[[], float] = time.thread_time,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._wall, self._cpu = wall, cpu
+        self._beat_at, self._cpu_at = wall(), cpu()
+        self._longest = Stall(0.0, 0.0)
+        self._stalls: list[Stall] = []
+        self._where = ""
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(BEAT_MS)
+        self._timer.timeout.connect(self.beat)
+        self._tell_where = tell_where
+        self._ended = threading.Event()
+        self._witness: threading.Thread | None = None
+
+    @property
+    def longest(self) -> Stall:
+        """The one that took the thread most processor time since ``start``."""
+        return self._longest
+
+    @property
+    def stalls(self) -> tuple[Stall, ...]:
+        """Those over 50 ms of processor time, the newest hundred."""
+        return tuple(self._stalls)
+
+    def start(self) -> None:
+        self._longest, self._stalls = Stall(0.0, 0.0), []
+        self._beat_at, self._cpu_at = self._wall(), self._cpu()
+        self._timer.start()
+        if self._tell_where and self._witness is None:
+            self._ended.clear()
+            self._witness = threading.Thread(
+                target=self._look_on, args=(threading.get_ident(),), daemon=True, name="watchdog"
+            )
+            self._witness.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+        self._ended.set()
+        if self._witness is not None:
+            self._witness.join()
+            self._witness = None
+
+    def beat(self) -> None:
+        wall, cpu = self._wall(), self._cpu()
+        stall = Stall(
+            cpu_ms=(cpu - self._cpu_at) * 1000,
+            wall_ms=max(0.0, (wall - self._beat_at) * 1000 - BEAT_MS),
+            where=self._where,
+        )
+        self._beat_at, self._cpu_at, self._where = wall, cpu, ""
+        if stall.cpu_ms > self._longest.cpu_ms:
+            self._longest = stall
+        if stall.cpu_ms > STALL_MS:
+            self._stalls = [*self._stalls, stall][-_KEPT:]
+
+    def _look_on(self, thread: int) -> None:
+        """Written here, read on the interface thread; a text is replaced whole, so no lock."""
+        while not self._ended.wait(STALL_MS / 2000):
+            late = (self._wall() - self._beat_at) * 1000 > STALL_MS
+            frame = sys._current_frames().get(thread)  # noqa: SLF001 - the only door there is
+            if late and not self._where and frame is not None:
+                self._where = "".join(traceback.format_stack(frame)[-6:])
