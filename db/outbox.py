@@ -20,7 +20,14 @@ REFUSED = "refused"
 
 _ADD = insert(OutboxRow)
 _PENDING = (
-    select(OutboxRow.id, OutboxRow.entity, OutboxRow.dseq, OutboxRow.line, OutboxRow.blobs)
+    select(
+        OutboxRow.id,
+        OutboxRow.entity,
+        OutboxRow.dseq,
+        OutboxRow.line,
+        OutboxRow.blobs,
+        OutboxRow.type,
+    )
     .where(OutboxRow.state == PENDING)
     .order_by(OutboxRow.place)
     .limit(bindparam("most"))
@@ -101,4 +108,5 @@ def _pending(row: Row[*tuple[Any, ...]]) -> PendingEnvelope:
         dseq=row.dseq,
         line=row.line,
         blobs=tuple(row.blobs.split()),
+        type=row.type,
     )

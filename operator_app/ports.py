@@ -84,6 +84,7 @@ class PendingEnvelope:
     dseq: int
     line: bytes
     blobs: tuple[str, ...]
+    type: str = ""
 
 
 class Applications(Protocol):

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from operator_app.domain.applications import ApplicationId, Delivery, DeliveryWay
+from operator_app.domain.applications import ApplicationId, Delivery, DeliveryWay, State
 from operator_app.ports import Applications, Blobs, PendingEnvelope, UnitOfWorkFactory
+from operator_app.wire.cases import CASE_CORRECT, CASE_KEEP, CASE_SUBMIT
 from operator_app.wire.push import PushAnswer, PushOutcome, PushResult
 
 BATCH = 100
 """Envelopes in one push; the hub refuses more."""
+_ARRIVING = frozenset({CASE_SUBMIT, CASE_CORRECT, CASE_KEEP})
+"""With these the provider has the whole case as it now stands."""
 
 
 class Hub(Protocol):
@@ -75,7 +78,7 @@ class Push:
                     continue
                 if result.result in {PushOutcome.APPLIED, PushOutcome.DUPLICATE}:
                     unit.outbox.acknowledged(envelope.id, result.seq)
-                    _tell_case(unit.applications, envelope.entity, result.seq)
+                    _tell_case(unit.applications, envelope, result.seq)
                     acknowledged += 1
                 elif result.result is PushOutcome.REJECTED:
                     unit.outbox.refused(envelope.id, result.reason or "")
@@ -84,12 +87,19 @@ class Push:
         return Pushed(acknowledged=acknowledged, refused=refused)
 
 
-def _tell_case(applications: Applications, entity: str, seq: int | None) -> None:
-    """The case whose message this was learns its place at the hub; a ticket has no such field."""
-    application = applications.get(ApplicationId(entity))
-    if application is None:
+def _tell_case(applications: Applications, envelope: PendingEnvelope, seq: int | None) -> None:
+    """The case learns its place at the hub from its first message, and then from pulls only.
+
+    A draft is somebody's who types in it, and needs to know nothing of the hub. Of a case that
+    was changed after signing the place is unknown here: the provider may have acted in between.
+    """
+    application = applications.get(ApplicationId(envelope.entity))
+    if application is None or application.state is State.DRAFT:
         return
     electronic = application.delivery_way is DeliveryWay.GATEWAY
-    arrived = electronic and application.delivery is Delivery.QUEUED
-    delivery = Delivery.ACKNOWLEDGED if arrived else application.delivery
-    applications.save(replace(application, delivery=delivery, hub_seq=seq))
+    arrived = electronic and envelope.type in _ARRIVING and application.delivery is Delivery.QUEUED
+    first = application.hub_seq is None and not application.signed_before
+    if arrived or first:
+        delivery = Delivery.ACKNOWLEDGED if arrived else application.delivery
+        hub_seq = seq if first else application.hub_seq
+        applications.save(replace(application, delivery=delivery, hub_seq=hub_seq))

@@ -31,6 +31,7 @@ from operator_app.usecases.rules import (
     local,
     settle_questions,
 )
+from operator_app.wire.cases import CASE_CORRECT, CASE_SUBMIT
 
 
 class EditionChanged(RuleViolation):
@@ -83,8 +84,9 @@ class AcceptApplicationHandler:
                 accepted,
                 made,
                 Ending(
-                    action="case.submit",
+                    action=CASE_CORRECT if accepted.signed_before else CASE_SUBMIT,
                     body={
+                        **_versions(accepted),
                         "number": accepted.number,
                         "service": accepted.service,
                         "edition": accepted.edition,
@@ -140,6 +142,14 @@ class AcceptApplicationHandler:
                 at=now,
             ),
         )
+
+
+def _versions(accepted: Application) -> dict[str, object]:
+    """Of a case changed after signing: which version this is, and the request it replaces."""
+    before = accepted.signed_before[-1].signature if accepted.signed_before else None
+    if before is None:
+        return {}
+    return {"revision": accepted.revision, "replaces": before.request_sha256}
 
 
 def _case_blobs(

@@ -9,6 +9,7 @@ from operator_app.domain.applications import Application, ApplicationId
 from operator_app.errors import RuleViolation
 from operator_app.ports import Clock, Fact, UnitOfWork, UnitOfWorkFactory
 from operator_app.usecases.rules import load, local
+from operator_app.wire.cases import CASE_KEEP
 
 
 class TooLateToChange(RuleViolation):
@@ -64,7 +65,7 @@ class KeepAsSignedHandler:
         with self._units() as unit:
             reopened = load(unit, command.application_id)
             saved = unit.applications.save(reopened.as_signed())
-            _tell(unit, saved, "case.keep", command.actor, now)
+            _tell(unit, saved, CASE_KEEP, command.actor, now)
             unit.commit()
         return saved
 

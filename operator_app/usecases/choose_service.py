@@ -26,7 +26,7 @@ class ChooseServiceHandler:
 
     def __call__(self, command: ChooseService) -> Application:
         with self._units() as unit:
-            application = load(unit, command.application_id).editable()
+            application = load(unit, command.application_id).never_signed()
             record = self._catalogue.find(
                 service=command.service,
                 region=application.region,

@@ -46,7 +46,7 @@ class CloseCaseHandler:
     def __call__(self, command: CloseCase) -> Application:
         now = self._desk.now()
         with self._desk.units() as unit:
-            draft = load(unit, command.application_id).editable()
+            draft = load(unit, command.application_id).never_signed()
         if not self._follows(draft, command.ending):
             raise NotThisEnding(number=draft.number, ending=command.ending.value)
         ended = draft.moved(command.ending)

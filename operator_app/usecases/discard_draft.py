@@ -27,7 +27,7 @@ class DiscardDraftHandler:
 
     def __call__(self, command: DiscardDraft) -> None:
         with self._units() as unit:
-            draft = load(unit, command.application_id).editable()
+            draft = load(unit, command.application_id).never_signed()
             unit.applications.remove(draft.id)
             unit.audit.record(
                 actor=draft.operator,

@@ -35,7 +35,7 @@ class RefuseApplicationHandler:
     def __call__(self, command: RefuseApplication) -> Application:
         now = self._desk.now()
         with self._desk.units() as unit:
-            draft = load(unit, command.application_id).editable()
+            draft = load(unit, command.application_id).never_signed()
         if draft.applicant is None:
             raise ApplicantNotEntered(case=draft.id)
         record = self._catalogue.edition(draft.edition)

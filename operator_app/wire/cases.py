@@ -12,6 +12,10 @@ from operator_app.wire.envelopes import Code, Moment, Uuid
 
 CASE_SUBMIT = "case.submit"
 """Type of the envelope with which a case begins to exist at the hub; ``entity`` is the case."""
+CASE_CORRECT = "case.correct"
+"""Type of the envelope with the next signed version of a case that the hub may hold already."""
+CASE_KEEP = "case.keep"
+"""Type of the envelope that says that nothing was changed after all."""
 CASE_ISSUE = "case.issue"
 """Type of the envelope that says that the result was given out at the window."""
 
