@@ -22,11 +22,11 @@ IIN_DIGITS: Final = 12
 CACHE_KB: Final = 65_536
 """The index of a million names is decrypted page by page; this much of it stays at hand."""
 
-_COLUMNS: Final = (
+COLUMNS: Final = (
     "a.id, a.number, a.applicant_number, a.applicant_name,"
     " a.service, a.state, a.opened_at, a.accepted_on, a.place"
 )
-_ROWS: Final = f"SELECT {_COLUMNS} FROM applications AS a"  # noqa: S608  constants of this module
+_ROWS: Final = f"SELECT {COLUMNS} FROM applications AS a"  # noqa: S608  constants of this module
 BY_NUMBER: Final = f"{_ROWS} WHERE a.digits >= ? AND a.digits < ? ORDER BY a.digits DESC LIMIT ?"
 BY_APPLICANT: Final = (
     f"{_ROWS} WHERE a.applicant_number >= ? AND a.applicant_number < ?"
@@ -36,7 +36,7 @@ BY_PHONE: Final = (
     f"{_ROWS} WHERE a.phone >= ? AND a.phone < ? ORDER BY a.phone, a.place DESC LIMIT ?"
 )
 BY_NAME: Final = (
-    f"SELECT {_COLUMNS} FROM case_names AS n CROSS JOIN applications AS a ON a.place = n.rowid"  # noqa: S608  constants of this module
+    f"SELECT {COLUMNS} FROM case_names AS n CROSS JOIN applications AS a ON a.place = n.rowid"  # noqa: S608  constants of this module
     " WHERE n.name MATCH ? ORDER BY n.rowid DESC LIMIT ?"
 )
 _ONLY_DIGITS: Final = re.compile(r"[\d\s()+-]+", re.ASCII)
@@ -73,7 +73,7 @@ class SqlFindCases:
                 if translated is None:
                     raise
                 raise translated from error
-        return tuple(map(_found, rows))
+        return tuple(map(found_case, rows))
 
     def close(self) -> None:
         with self._one_at_a_time:
@@ -149,7 +149,7 @@ def _by_name(cursor: Any, words: list[str], limit: int) -> list[_Row]:
     return [*rows, *(row for row in anywhere if row[_PLACE] not in seen)][:limit]
 
 
-def _found(row: _Row) -> FoundCase:
+def found_case(row: _Row) -> FoundCase:
     case_id, number, applicant, name, service, state, opened_at, accepted_on, _ = row
     return FoundCase(
         id=case_id,
