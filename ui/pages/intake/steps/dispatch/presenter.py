@@ -1,0 +1,272 @@
+"""Decides the last step: sending goes by itself, and the next applicant never waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from operator_app.domain.applications import (
+    Application,
+    ApplicationId,
+    Delivery,
+    DeliveryWay,
+    State,
+)
+from operator_app.errors import OperatorAppError, Unavailable
+from operator_app.sync.push import Pushed
+from operator_app.usecases.look_at_case import CaseView
+from ui.pages.intake.steps.contract import BarAction, StepBar
+from ui.pages.intake.steps.dispatch.state import DispatchState, Leg
+from ui.runtime.asking import Asking
+from ui.runtime.broadcast import CASES, OUTBOX
+from ui.runtime.faces import Busy
+from ui.runtime.lanes import Lane
+from ui.runtime.patience import Patience
+from ui.runtime.shortcuts import Shortcut
+from ui.runtime.speech import Speech
+
+ANOTHER_SERVICE = "another_service"
+LOOK_AGAIN_MS = 5000
+"""While the request waits: how long until the hub is tried again."""
+
+_BY_DELIVERY = {
+    Delivery.NONE: Leg.NOTHING_TO_SEND,
+    Delivery.QUEUED: Leg.QUEUED,
+    Delivery.ACKNOWLEDGED: Leg.ACKNOWLEDGED,
+    Delivery.IN_MANIFEST: Leg.FOR_COURIER,
+    Delivery.WITH_COURIER: Leg.WITH_COURIER,
+    Delivery.DELIVERED: Leg.DELIVERED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DispatchActions:
+    """``pages_to_go``: pages of the case that are not at the hub yet; ``None`` if unknown."""
+
+    push: Callable[[], Pushed]
+    look: Callable[[ApplicationId], CaseView | None]
+    close_ticket: Callable[[Application], None]
+    """Does nothing for a case without a ticket, or one whose ticket is closed already."""
+    pages_to_go: Callable[[ApplicationId], int | None] = lambda _: None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """The answer of one round: the case as it stands after it."""
+
+    view: CaseView | None
+    refused: int
+    to_go: int | None
+
+
+class DispatchStepPresenter(QObject):
+    """Pushes on the hub's lane, everything else on the store's.
+
+    Signals: changed(DispatchState), case_changed(CaseView), done(); finished(): the applicant is
+    served and the ticket closed; another_service(CaseView): the same person wants one more.
+    """
+
+    changed = Signal(object)
+    case_changed = Signal(object)
+    done = Signal()
+    finished = Signal()
+    another_service = Signal(object)
+
+    def __init__(
+        self,
+        actions: DispatchActions,
+        lane: Lane,
+        hub_lane: Lane,
+        speech: Speech,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._speech = speech
+        self._closing = Asking(lane, self._on_failed)
+        self._looking = Asking(lane, self._on_failed)
+        self._sending = Asking(hub_lane, self._on_unsent)
+        self._view: CaseView | None = None
+        self._error: OperatorAppError | None = None
+        self._patience = Patience(self)
+        self._patience.changed.connect(self._on_patience)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(LOOK_AGAIN_MS)
+        self._again.timeout.connect(self._send)
+        self.state = DispatchState()
+
+    def open(self, view: CaseView) -> None:
+        """The case as stored; if it still waits, it is sent at once."""
+        self.leave()
+        self._error = None
+        self._view = view
+        self._show(_state_of(view))
+        self._send()
+
+    def leave(self) -> None:
+        """The request goes on its way without this page: sync sends what waits."""
+        self._again.stop()
+        self._patience.end()
+        for asking in (self._closing, self._looking, self._sending):
+            asking.drop()
+        self.state = replace(self.state, working=False, busy=None)
+
+    def speak(self) -> None:
+        error = self._error
+        trouble = self._speech.trouble(error, retry=True) if error else None
+        self._show(replace(self.state, trouble=trouble))
+
+    def act(self, name: str) -> None:
+        if name == ANOTHER_SERVICE and self._view is not None and not self.state.working:
+            self.another_service.emit(self._view)
+
+    def on_broadcast(self, topic: str, ids: frozenset[str]) -> None:
+        """Sync has written something; only this case is looked at again."""
+        view = self._view
+        if view is None or topic not in {CASES, OUTBOX}:
+            return
+        case_id = view.application.id
+        if not ids or case_id in ids:
+            self._looking.ask(lambda: self._actions.look(case_id), self._on_looked)
+
+    def retry(self) -> None:
+        self._error = None
+        self._show(replace(self.state, trouble=None))
+        self._send()
+
+    def next(self) -> None:
+        """Next applicant: the ticket is closed; a second press while it closes is nothing."""
+        view, state = self._view, self.state
+        if view is None or state.working or state.finished:
+            return
+        self._error = None
+        self._patience.begin(self._speech("Closing the ticket"))
+        self._show(replace(state, trouble=None, working=True))
+        application = view.application
+        self._closing.ask(
+            lambda: self._actions.close_ticket(application), lambda _: self._on_closed()
+        )
+
+    def _on_closed(self) -> None:
+        self._again.stop()
+        self._patience.end()
+        self._sending.drop()
+        self._show(replace(self.state, working=False, finished=True))
+        self.finished.emit()
+        self.done.emit()
+
+    def _send(self) -> None:
+        view = self._view
+        if view is None or not _waits(view.application):
+            return
+        case_id = view.application.id
+        if self.state.leg in {Leg.QUEUED, Leg.REFUSED}:
+            self._show(replace(self.state, leg=Leg.SENDING))
+        self._sending.ask(lambda: self._sent(case_id), self._on_sent)
+
+    def _sent(self, case_id: ApplicationId) -> Sent:
+        pushed = self._actions.push()
+        return Sent(
+            view=self._actions.look(case_id),
+            refused=pushed.refused,
+            to_go=self._actions.pages_to_go(case_id),
+        )
+
+    def _on_sent(self, sent: Sent) -> None:
+        view = sent.view
+        if view is None:
+            return
+        self._view = view
+        fresh = replace(_state_of(view), to_go=sent.to_go)
+        if _waits(view.application):
+            self._again.start()
+            if sent.refused:
+                fresh = replace(fresh, leg=Leg.REFUSED)
+        self._keep(fresh)
+        self.case_changed.emit(view)
+
+    def _on_looked(self, view: CaseView | None) -> None:
+        if view is not None:
+            self._view = view
+            fresh = _state_of(view)
+            if fresh.leg is Leg.QUEUED:
+                fresh = replace(fresh, leg=self.state.leg)
+            self._keep(fresh)
+
+    def _on_unsent(self, error: OperatorAppError) -> None:
+        """No line is no trouble: it is said calmly, and tried again by itself."""
+        if isinstance(error, Unavailable):
+            self._again.start()
+            if self.state.leg in {Leg.QUEUED, Leg.SENDING}:
+                self._show(replace(self.state, leg=Leg.OFFLINE))
+        else:
+            self._show(replace(self.state, leg=Leg.QUEUED))
+            self._on_failed(error)
+
+    def _on_failed(self, error: OperatorAppError) -> None:
+        self._error = error
+        self._patience.end()
+        trouble = self._speech.trouble(error, retry=True)
+        self._show(replace(self.state, working=False, trouble=trouble))
+
+    def _keep(self, fresh: DispatchState) -> None:
+        """``fresh`` facts of the case; what this page is doing stays."""
+        now = self.state
+        self._show(
+            replace(
+                fresh,
+                working=now.working,
+                busy=now.busy,
+                trouble=now.trouble,
+                finished=now.finished,
+            )
+        )
+
+    def _on_patience(self, busy: Busy | None) -> None:
+        if busy != self.state.busy:
+            self._show(replace(self.state, busy=busy))
+
+    def _show(self, state: DispatchState) -> None:
+        say = self._speech
+        free = not state.working and not state.finished
+        another = BarAction(
+            name=ANOTHER_SERVICE,
+            text=say("Another service"),
+            hint=Shortcut.ANOTHER_SERVICE.hint,
+            enabled=free,
+        )
+        bar = StepBar(text=say("Next applicant"), enabled=free, actions=(another,))
+        self.state = replace(state, bar=bar)
+        self.changed.emit(self.state)
+
+
+def _waits(case: Application) -> bool:
+    """Whether the hub has not said yet that it has the request."""
+    return case.hub_seq is None and case.delivery is not Delivery.NONE
+
+
+def _state_of(view: CaseView) -> DispatchState:
+    case = view.application
+    return DispatchState(
+        number=case.number,
+        service=view.record.name,
+        applicant=case.applicant.full_name if case.applicant else "",
+        due_on=case.due_on,
+        way=case.delivery_way,
+        case_state=case.state,
+        leg=_leg(case),
+        hub_seq=case.hub_seq,
+        official_number=case.official_number or "",
+        pages=sum(len(document.scans) for document in case.documents),
+    )
+
+
+def _leg(case: Application) -> Leg:
+    if case.state not in {State.DRAFT, State.ACCEPTED}:
+        return Leg.REGISTERED
+    if case.delivery_way is DeliveryWay.COURIER and case.delivery is Delivery.QUEUED:
+        return Leg.FOR_COURIER
+    return _BY_DELIVERY[case.delivery]
