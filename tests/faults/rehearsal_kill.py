@@ -74,7 +74,7 @@ class RehearsalKill:
         self._plan = plan
         self._library = Library(load_law().catalogue)
         self._outcome = Outcome(fault="rehearsal_kill", seed=plan.seed, settle_most_s=SETTLE_S)
-        self._took_s = [3.0]
+        self._took_s = [1.5]
         self._kills: Counter[str] = Counter()
         self._outlived_s = 0.0
         self._desk = Desk(folder / "0")

@@ -64,7 +64,7 @@ class SaveKill:
             case_id, _, step = line.partition(" ")
             if step != "dispatch":
                 kept[case_id].append(step)
-        stories = _stories(desk / "cases")
+        stories = stories_of(desk / "cases")
         seen = window_store.look(desk / "profile")
         for story in stories:
             self._outcome.lose(where, window_store.unkept(story, kept[story.id], seen))
@@ -72,7 +72,7 @@ class SaveKill:
         self._outcome.blame(where, window_store.faults(seen))
 
 
-def _stories(cases: Path) -> list[Story]:
+def stories_of(cases: Path) -> list[Story]:
     """As they lie in the folder; the last one may not have been written to its end."""
     found = []
     for file in cases.glob("*/case.json") if cases.exists() else ():

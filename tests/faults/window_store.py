@@ -185,14 +185,12 @@ def _document(story: Story, row: str, seen: Seen) -> bool:
     """Every page of the row, byte for byte, once."""
     case = _case(story, seen)
     pages = story.pages(row)
-    scans = [
-        scan
-        for document in (case.documents if case else ())
-        if document.requirement == row
-        for scan in document.scans
-    ]
-    return len(scans) == len(pages) and all(
-        seen.holds(page, scan.sha256) for page, scan in zip(pages, scans, strict=True)
+    documents = [one for one in (case.documents if case else ()) if one.requirement == row]
+    scans = [scan for document in documents for scan in document.scans]
+    return (
+        len(documents) == 1
+        and len(scans) == len(pages)
+        and all(seen.holds(page, scan.sha256) for page, scan in zip(pages, scans, strict=True))
     )
 
 
