@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -10,8 +11,10 @@ from operator_app.errors import OperatorAppError
 from operator_app.usecases.look_at_case import CaseView
 from operator_app.usecases.rules import NoSuchCase
 from ui.runtime.lanes import Lane
+from ui.runtime.speech import Speech
 
 T = TypeVar("T")
+LOG = logging.getLogger(__name__)
 
 
 class Errands:
@@ -73,3 +76,17 @@ def seen(look_at_case: Callable[[ApplicationId], CaseView | None], case: Applica
     if view is None:
         raise NoSuchCase(case=case)
     return view
+
+
+def sentence(speech: Speech, error: OperatorAppError) -> str:
+    """What happened and what to do, with the code: one line under the field."""
+    text = speech.error(error)
+    return f"{text.happened} {text.now} ({error.code})"
+
+
+def unheard(outcome: object) -> None:
+    """For work whose page was left: a rule or the disk has nobody to tell; a bug still speaks."""
+    if isinstance(outcome, OperatorAppError):
+        LOG.warning("left behind: %s", outcome.code)
+    elif isinstance(outcome, Exception):
+        raise outcome

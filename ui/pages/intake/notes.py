@@ -10,8 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from operator_app.errors import OperatorAppError
+from ui.pages.intake.errands import unheard
 from ui.runtime.lanes import Lane
 
 PAUSE_MS = 400
@@ -44,7 +46,13 @@ def recall_nothing(_: str) -> Place | None:
 
 
 class Notes(QObject):
-    """The one place of the open case; every change is in the store within one second."""
+    """The one place of the open case; every change is in the store within one second.
+
+    Signals:
+        unsaved(OperatorAppError): the store did not take it.
+    """
+
+    unsaved = Signal(object)
 
     def __init__(self, remember: RememberPlace, lane: Lane, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -110,16 +118,13 @@ class Notes(QObject):
         self._timer.stop()
         if self._case_id:
             place = self.place
-            self._lane.submit(lambda: self._remember(place), done=_nothing, failed=_raise)
+            self._lane.submit(lambda: self._remember(place), done=unheard, failed=self._on_failed)
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, OperatorAppError):
+            raise error
+        self.unsaved.emit(error)
 
     def _touch(self) -> None:
         if self._case_id:
             self._timer.start()
-
-
-def _nothing(_: None) -> None:
-    """The saving of a place tells nobody."""
-
-
-def _raise(error: Exception) -> None:
-    raise error
