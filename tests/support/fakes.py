@@ -235,6 +235,7 @@ class FakeOutbox:
         waiting = [
             PendingEnvelope(
                 id=str(place),
+                type=fact.type,
                 entity=fact.entity,
                 dseq=place,
                 line=f"{place} {fact.type} {fact.entity}".encode(),
