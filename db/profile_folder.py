@@ -41,6 +41,8 @@ class ProfileFolder:
 
     folder: Path
     engine: Engine
+    reader: Engine
+    """``query_only``: what screens ask never waits for a save, nor a save for them."""
     blobs: SealedFolder
     units: UnitOfWorkFactory
 
@@ -83,8 +85,16 @@ def open_profile_folder(
         ensure_profile(engine, device=new_id())
         blobs = SealedFolder(folder / BLOBS, keys.blobs)
         blobs.sweep()
-        yield ProfileFolder(
-            folder=folder, engine=engine, blobs=blobs, units=units_of_work(engine, new_id)
-        )
+        reader = open_engine(folder / STORE, keys.store, read_only=True)
+        try:
+            yield ProfileFolder(
+                folder=folder,
+                engine=engine,
+                reader=reader,
+                blobs=blobs,
+                units=units_of_work(engine, new_id),
+            )
+        finally:
+            reader.dispose()
     finally:
         engine.dispose()

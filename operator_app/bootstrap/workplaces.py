@@ -1,9 +1,4 @@
-"""The composition root: the only module that knows every concrete class.
-
-What takes long to load (SQLAlchemy, Alembic, ReportLab, httpx, cryptography, holidays) is loaded
-by the function that needs it: most commands need little of it, and a rehearsal starts its
-children before it loads its own part.
-"""
+"""Every use case of a case's way through the counter, put together."""
 
 from __future__ import annotations
 
@@ -16,10 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.profile_lock import locked
 from operator_app.adapters.identifiers import new_access_code, new_uuid7
-from operator_app.adapters.keys import ring_key, training_key
 from operator_app.adapters.paper_seal import seal
+from operator_app.bootstrap.profiles import Profile, hub_token
 from operator_app.domain.applications import Application
 from operator_app.domain.catalogue import Catalogue
 from operator_app.domain.papers import Office
@@ -27,23 +21,32 @@ from operator_app.domain.paperwork.heads import OfficeOf
 from operator_app.domain.paperwork.phrases import filled
 from operator_app.domain.signatures import Verified
 from operator_app.domain.terms import WorkCalendar
-from operator_app.gateways.clocks import StandingClock
-from operator_app.ports import Blobs, UnitOfWorkFactory
-from operator_app.settings import load_settings
+from operator_app.gateways.clocks import StandingClock, machine_clock
+from operator_app.ports import Clock
 from operator_app.sync.pull_case import PullCase
 from operator_app.sync.push import Push
 from operator_app.usecases.accept_application import AcceptApplicationHandler
+from operator_app.usecases.another_service import AnotherServiceHandler
 from operator_app.usecases.ask_registries import AskRegistriesHandler
 from operator_app.usecases.attach_document import AttachDocumentHandler
+from operator_app.usecases.change_after_signing import (
+    ChangeAfterSigningHandler,
+    KeepAsSignedHandler,
+)
+from operator_app.usecases.choose_delivery import ChooseDeliveryHandler
 from operator_app.usecases.choose_service import ChooseServiceHandler
 from operator_app.usecases.close_case import CloseCaseHandler
 from operator_app.usecases.discard_draft import DiscardDraftHandler
+from operator_app.usecases.drop_answers import DropAnswersHandler
+from operator_app.usecases.enter_applicant import EnterApplicantHandler
 from operator_app.usecases.enter_circumstances import EnterCircumstancesHandler
 from operator_app.usecases.enter_representative import EnterRepresentativeHandler
 from operator_app.usecases.finish import Desk
+from operator_app.usecases.hand_over_case import HandOverCaseHandler
 from operator_app.usecases.issue_result import IssueResultHandler
 from operator_app.usecases.issue_ticket import IssueTicketHandler
 from operator_app.usecases.look_at_case import LookAtCase
+from operator_app.usecases.mark_printed import MarkPrintedHandler
 from operator_app.usecases.move_ticket import MoveTicketHandler
 from operator_app.usecases.open_draft import OpenDraftHandler
 from operator_app.usecases.record_consent import RecordConsentHandler
@@ -56,117 +59,9 @@ from resources.load import load_catalogue
 from resources.texts import Texts
 
 if TYPE_CHECKING:
-    from db.backup import Manifest
-    from db.profile_folder import Migrate, ProfileFolder
     from operator_app.gateways.hub_http import HttpHub
     from operator_app.gateways.key_file import KeyFileSigner
     from operator_app.gateways.scan_inspector import ScanInspector
-
-HUB_KEY = "hub-access"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """An opened profile folder, and whether everything in it is made up."""
-
-    store: ProfileFolder
-    training: bool
-
-    @property
-    def folder(self) -> Path:
-        return self.store.folder
-
-    @property
-    def blobs(self) -> Blobs:
-        return self.store.blobs
-
-    @property
-    def units(self) -> UnitOfWorkFactory:
-        return self.store.units
-
-
-def profile_key(folder: Path, name: str, *, training: bool) -> bytes:
-    """The key ``name`` of this profile: a marked file in training, else the system's keyring."""
-    if training:
-        return training_key(folder, name)
-    return ring_key(f"{folder.resolve()}:{name}")
-
-
-def is_training(folder: Path) -> bool:
-    """A training profile is known by its marked key file."""
-    return (folder / "TRAINING-store.key").exists()
-
-
-@contextmanager
-def hold_profile(folder: Path) -> Iterator[None]:
-    """Nobody else works on the profile inside the block; waits for whoever does. Loads nothing."""
-    with locked(folder):
-        yield
-
-
-@contextmanager
-def open_held_profile(folder: Path, *, training: bool | None = None) -> Iterator[Profile]:
-    """The profile in ``folder``, which the caller holds."""
-    from db.profile_folder import Keys, open_profile_folder
-
-    marked = is_training(folder) if training is None else training
-    keys = Keys(
-        store=profile_key(folder, "store", training=marked),
-        blobs=profile_key(folder, "blobs", training=marked),
-    )
-    with open_profile_folder(folder, keys, new_uuid7, _load_migrate) as store:
-        yield Profile(store=store, training=marked)
-
-
-@contextmanager
-def open_profile(folder: Path, *, training: bool | None = None) -> Iterator[Profile]:
-    """The profile in ``folder``, held for this program; waits for whoever has it open."""
-    with hold_profile(folder), open_held_profile(folder, training=training) as profile:
-        yield profile
-
-
-def _load_migrate() -> Migrate:
-    from db.migrate import migrate
-
-    return migrate
-
-
-def restore_profile(folder: Path, file: Path, *, at: datetime) -> Manifest:
-    """Puts the backup in the place of what ``folder`` holds, once nobody works there."""
-    from db.restore import restore
-
-    def own_key() -> bytes:
-        return profile_key(folder, "store", training=is_training(folder))
-
-    with locked(folder):
-        return restore(file, folder, own_key, at=at)
-
-
-def has_store(folder: Path) -> bool:
-    """Whether a store is there to look into; asking must not make one."""
-    from db.profile_folder import STORE
-
-    return (folder / STORE).exists()
-
-
-def ask_hub_for_blob(folder: Path, sha256: str) -> bool | None:
-    """Whether the hub of this profile holds the file; ``None`` where no hub is set."""
-    from operator_app.gateways.hub_http import HttpHub
-
-    if not has_store(folder):
-        return None
-    training = is_training(folder)
-    settings = load_settings(folder, training=training)
-    if not settings.hub_url:
-        return None
-    token = hub_token(folder, training=training)
-    with HttpHub(settings.hub_url, token, training=training) as hub:
-        return not hub.missing_blobs([sha256])
-
-
-def hub_token(folder: Path, *, training: bool) -> str:
-    """What this window says to its own hub: as secret as the store itself."""
-    return profile_key(folder, HUB_KEY, training=training).hex()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +113,7 @@ class Workplace:
     law: Law
     profile: Profile
     outside: Outside
+    now: Clock
     issue_ticket: IssueTicketHandler
     move_ticket: MoveTicketHandler
     open_draft: OpenDraftHandler
@@ -236,6 +132,14 @@ class Workplace:
     return_after_refusal: ReturnAfterRefusalHandler
     look_at_case: LookAtCase
     issue_result: IssueResultHandler
+    enter_applicant: EnterApplicantHandler
+    drop_answers: DropAnswersHandler
+    choose_delivery: ChooseDeliveryHandler
+    hand_over: HandOverCaseHandler
+    change_after_signing: ChangeAfterSigningHandler
+    keep_as_signed: KeepAsSignedHandler
+    another_service: AnotherServiceHandler
+    mark_printed: MarkPrintedHandler
     push: Push
     pull_case: PullCase
 
@@ -277,11 +181,19 @@ def open_outside(profile: Profile, *, hub_url: str, key_folder: Path) -> Iterato
         yield Outside(hub=hub, inspect_scan=inspect_scan, key=OperatorKey(folder=key_folder))
 
 
-def build_workplace(profile: Profile, law: Law, outside: Outside, at: datetime) -> Workplace:
-    """The counter of a training center whose clock stands at ``at``."""
+def build_workplace(
+    profile: Profile,
+    law: Law,
+    outside: Outside,
+    at: datetime | None = None,
+    *,
+    now: Clock | None = None,
+) -> Workplace:
+    """The counter by the clock ``now``, or by one that stands at ``at``, or by the machine's."""
     from printing.render import render
 
-    catalogue, units, now = law.catalogue, profile.units, StandingClock(at)
+    now = now or (machine_clock if at is None else StandingClock(at))
+    catalogue, units = law.catalogue, profile.units
     office_of = _office_of(law.centers, training=profile.training)
     desk = Desk(
         units=units,
@@ -295,6 +207,7 @@ def build_workplace(profile: Profile, law: Law, outside: Outside, at: datetime) 
         law=law,
         profile=profile,
         outside=outside,
+        now=now,
         issue_ticket=IssueTicketHandler(units, now),
         move_ticket=MoveTicketHandler(units, now),
         open_draft=open_draft,
@@ -315,6 +228,14 @@ def build_workplace(profile: Profile, law: Law, outside: Outside, at: datetime) 
         return_after_refusal=ReturnAfterRefusalHandler(units, now, catalogue, open_draft),
         look_at_case=LookAtCase(units, catalogue),
         issue_result=IssueResultHandler(desk, catalogue, office_of),
+        enter_applicant=EnterApplicantHandler(units),
+        drop_answers=DropAnswersHandler(units, now),
+        choose_delivery=ChooseDeliveryHandler(units),
+        hand_over=HandOverCaseHandler(units, now),
+        change_after_signing=ChangeAfterSigningHandler(units, now),
+        keep_as_signed=KeepAsSignedHandler(units, now),
+        another_service=AnotherServiceHandler(units, now, open_draft),
+        mark_printed=MarkPrintedHandler(units, now),
         push=Push(units, profile.blobs, outside.hub),
         pull_case=PullCase(units, outside.hub),
     )

@@ -1,0 +1,52 @@
+"""The composition root: the only package that knows every concrete class.
+
+What takes long to load (SQLAlchemy, Alembic, ReportLab, httpx, cryptography, holidays) is loaded
+by the function that needs it: most commands need little of it, and a rehearsal starts its
+children before it loads its own part.
+"""
+
+from __future__ import annotations
+
+from operator_app.bootstrap.profiles import (
+    HUB_KEY,
+    Profile,
+    ask_hub_for_blob,
+    has_store,
+    hold_profile,
+    hub_token,
+    is_training,
+    open_held_profile,
+    open_profile,
+    profile_key,
+    restore_profile,
+)
+from operator_app.bootstrap.workplaces import (
+    Law,
+    OperatorKey,
+    Outside,
+    Workplace,
+    build_workplace,
+    load_law,
+    open_outside,
+)
+
+__all__ = [
+    "HUB_KEY",
+    "Law",
+    "OperatorKey",
+    "Outside",
+    "Profile",
+    "Workplace",
+    "ask_hub_for_blob",
+    "build_workplace",
+    "has_store",
+    "hold_profile",
+    "hub_token",
+    "is_training",
+    "load_law",
+    "open_held_profile",
+    "open_outside",
+    "open_profile",
+    "profile_key",
+    "restore_profile",
+]

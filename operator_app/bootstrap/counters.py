@@ -1,0 +1,100 @@
+"""What the window does besides cases: people, shifts, and everything its screens ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from operator_app.adapters.identifiers import new_uuid7
+from operator_app.bootstrap.profiles import Profile
+from operator_app.ports import Clock
+from operator_app.queries.called_or_serving import CalledOrServing
+from operator_app.queries.case_story import CaseStory
+from operator_app.queries.find_cases import FindCases
+from operator_app.queries.outbox_state import StateOfOutbox
+from operator_app.queries.people import Operators, Windows
+from operator_app.queries.recent_cases import RecentCases
+from operator_app.queries.shift_state import StateOfShift
+from operator_app.queries.waiting import SetAside, Waiting
+from operator_app.queries.window_day import DayOfWindow
+from operator_app.usecases.add_operator import AddOperatorHandler
+from operator_app.usecases.change_operator import ChangeOperatorHandler
+from operator_app.usecases.close_shift import CloseShiftHandler
+from operator_app.usecases.open_shift import OpenShiftHandler
+from operator_app.usecases.pause_shift import PauseShiftHandler
+from operator_app.usecases.resume_shift import ResumeShiftHandler
+from operator_app.usecases.set_password import SetPasswordHandler
+from operator_app.usecases.sign_in import SignInHandler
+
+if TYPE_CHECKING:
+    from operator_app.ports import PasswordHashes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counter:
+    """Needs the profile only: it is there before the hub and the law are loaded."""
+
+    now: Clock
+    new_id: Callable[[], str]
+    sign_in: SignInHandler
+    add_operator: AddOperatorHandler
+    change_operator: ChangeOperatorHandler
+    set_password: SetPasswordHandler
+    open_shift: OpenShiftHandler
+    pause_shift: PauseShiftHandler
+    resume_shift: ResumeShiftHandler
+    close_shift: CloseShiftHandler
+    waiting: Waiting
+    set_aside: SetAside
+    called_or_serving: CalledOrServing
+    window_day: DayOfWindow
+    find_cases: FindCases
+    recent_cases: RecentCases
+    case_story: CaseStory
+    outbox_state: StateOfOutbox
+    shift_state: StateOfShift
+    operators: Operators
+    windows: Windows
+    close: Callable[[], None]
+    """Gives back what the search keeps open; called before the profile is closed."""
+
+
+def build_counter(profile: Profile, now: Clock, hashes: PasswordHashes | None = None) -> Counter:
+    """``hashes`` other than Argon2id with its full cost are for tests."""
+    from db.queries.case_story import SqlCaseStory
+    from db.queries.find_cases import SqlFindCases
+    from db.queries.outbox_state import SqlStateOfOutbox
+    from db.queries.people import SqlOperatorLines, SqlWindows
+    from db.queries.queue import SqlCalledOrServing, SqlSetAside, SqlWaiting
+    from db.queries.recent_cases import SqlRecentCases
+    from db.queries.window_day import SqlDayOfWindow, SqlStateOfShift
+    from operator_app.adapters.password_hashes import Argon2Hashes
+
+    units, reader = profile.units, profile.store.reader
+    hashes = hashes or Argon2Hashes()
+    find_cases = SqlFindCases(reader)
+    return Counter(
+        now=now,
+        new_id=new_uuid7,
+        sign_in=SignInHandler(units, now, hashes),
+        add_operator=AddOperatorHandler(units, now),
+        change_operator=ChangeOperatorHandler(units, now),
+        set_password=SetPasswordHandler(units, now, hashes),
+        open_shift=OpenShiftHandler(units, now),
+        pause_shift=PauseShiftHandler(units, now),
+        resume_shift=ResumeShiftHandler(units, now),
+        close_shift=CloseShiftHandler(units, now),
+        waiting=SqlWaiting(reader),
+        set_aside=SqlSetAside(reader),
+        called_or_serving=SqlCalledOrServing(reader),
+        window_day=SqlDayOfWindow(reader),
+        find_cases=find_cases,
+        recent_cases=SqlRecentCases(reader),
+        case_story=SqlCaseStory(reader),
+        outbox_state=SqlStateOfOutbox(reader),
+        shift_state=SqlStateOfShift(reader),
+        operators=SqlOperatorLines(reader),
+        windows=SqlWindows(reader),
+        close=find_cases.close,
+    )
