@@ -37,6 +37,7 @@ ENTRY_POINTS = (
     ("tereze-stand", "stand.__main__"),
 )
 OUT = Path("out")
+PACKAGES = ("operator_app", "ui", "db", "printing", "resources", "hub", "stand")
 SAMPLES = {
     Path("resources/samples/guardianship.json"): OUT,
     Path("resources/samples/refused.json"): OUT / "refused",
@@ -240,6 +241,7 @@ def prepare() -> None:
             " package index configured for pip? Then run the same command again."
         )
     link_project()
+    compile_sources()
     STAMP.write_text(wanted, encoding="utf-8")
 
 
@@ -297,6 +299,11 @@ def link_project() -> None:
                 encoding="utf-8",
             )
             script.chmod(0o755)
+
+
+def compile_sources() -> None:
+    """Each child that a command starts loads byte code, also where Python may not write it."""
+    started([str(PYTHON), "-m", "compileall", "-q", *PACKAGES], quiet=True)
 
 
 # --- what the system has to bring -----------------------------------------------------------
