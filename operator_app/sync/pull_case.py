@@ -13,7 +13,8 @@ from operator_app.domain.applications import (
     State,
 )
 from operator_app.ports import UnitOfWorkFactory
-from operator_app.wire.cases import HubCase
+from operator_app.usecases.rules import local
+from operator_app.wire.cases import CaseStep, HubCase
 
 
 class CasesAtHub(Protocol):
@@ -21,7 +22,10 @@ class CasesAtHub(Protocol):
 
 
 class PullCase:
-    """Each of the provider's steps is a legal move of the case, in the hub's order."""
+    """Each of the provider's steps is a legal move of the case, in the hub's order.
+
+    A case that is being changed after signing waits: the steps are made once it is signed again.
+    """
 
     def __init__(self, units: UnitOfWorkFactory, hub: CasesAtHub) -> None:
         self._units = units
@@ -32,8 +36,18 @@ class PullCase:
         at_hub = self._hub.case(application_id)
         with self._units() as unit:
             application = unit.applications.get(application_id)
-            if application is None or application.hub_seq == at_hub.seq:
+            if application is None or application.state is State.DRAFT:
                 return application
+            if application.hub_seq == at_hub.seq:
+                return application
+            for step in _new_steps(application, at_hub):
+                unit.audit.record(
+                    actor=step.actor,
+                    action=f"provider.{step.state.value}",
+                    entity=application.id,
+                    at=step.at,
+                    details={"seq": step.seq},
+                )
             saved = unit.applications.save(taken_over(application, at_hub))
             unit.commit()
         return saved
@@ -41,15 +55,23 @@ class PullCase:
 
 def taken_over(application: Application, at_hub: HubCase) -> Application:
     """``application`` after the hub's steps that it has not made yet."""
-    for step in at_hub.steps:
-        state = State(step.state.value)
-        if state in OWNED_BY_HUB and step.seq > (application.hub_seq or 0):
-            application = application.moved(state)
+    moved = application
+    for step in _new_steps(application, at_hub):
+        moved = moved.moved(State(step.state.value))
     return replace(
-        application,
+        moved,
         hub_seq=at_hub.seq,
         official_number=at_hub.official_number,
         decision=None if at_hub.decision is None else Decision(at_hub.decision.value),
-        decided_on=None if at_hub.decided_at is None else at_hub.decided_at.date(),
+        decided_on=None if at_hub.decided_at is None else local(at_hub.decided_at).date(),
         decision_ground=at_hub.ground,
+    )
+
+
+def _new_steps(application: Application, at_hub: HubCase) -> tuple[CaseStep, ...]:
+    """The provider's own, which this window has not seen; what it did itself is in its journal."""
+    return tuple(
+        step
+        for step in at_hub.steps
+        if State(step.state.value) in OWNED_BY_HUB and step.seq > (application.hub_seq or 0)
     )
