@@ -40,6 +40,10 @@ class Speech(QObject):
     def __call__(self, msgid: str, **placeholders: object) -> str:
         return self.texts(msgid, **placeholders)
 
+    def said_in(self, code: str, msgid: str, **placeholders: object) -> str:
+        """In a language that is not that of the screens: for the applicant, or a mark in two."""
+        return self._texts(code)(msgid, **placeholders)
+
     def plural(self, singular: str, plural: str, n: int, **placeholders: object) -> str:
         return self.texts.plural(singular, plural, n, **placeholders)
 

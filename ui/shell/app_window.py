@@ -1,0 +1,222 @@
+"""The one window: frame around the pages, keys that work everywhere, and a quiet way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QWidget,
+)
+
+from operator_app.domain.operators import Page
+from ui.runtime.lanes import InlineLane, Lane
+from ui.runtime.shortcuts import Shortcut
+from ui.runtime.speech import Speech
+from ui.shell.find_panel import Find, FindPanel, Found
+from ui.shell.focus_ring import FocusRing
+from ui.shell.navigation import ENTRIES, Navigation
+from ui.shell.state import ShellState
+from ui.shell.top_bar import BRAND, TopBar
+from ui.style.tokens import THEMES
+from ui.style.worn import LEAST_ZOOM, MOST_ZOOM, wear, worn
+from ui.widgets.scrolling import Scrolling
+
+NARROW_BELOW_PX = 1120
+ZOOM_STEP = 25
+TRAINING_MARK = "TRAINING SAMPLE"
+_THEME_NAMES = {"light": "Light", "dark": "Dark", "contrast": "High contrast"}
+
+
+class AppWindow(QWidget):
+    """``pages`` by name: those of ``Page``, and any other that is shown without navigation.
+
+    Closing asks nothing: whatever is typed is saved as it is typed; ``closing`` lets pages put
+    away the last second.
+
+    Signals:
+        page_chosen(Page): by navigation, key or Ctrl+K; the owner answers with ``show_page``.
+        language_chosen(code): ``speech`` has it already.
+        look_chosen(theme, zoom): the application wears it already.
+        lock_clicked()
+        found(Found): a result of Ctrl+K that is not a page.
+        closing()
+    """
+
+    page_chosen = Signal(object)
+    language_chosen = Signal(str)
+    look_chosen = Signal(str, int)
+    lock_clicked = Signal()
+    found = Signal(object)
+    closing = Signal()
+
+    def __init__(
+        self,
+        pages: Mapping[str, QWidget],
+        speech: Speech,
+        *,
+        find: Find | None = None,
+        lane: Lane | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("app_window")
+        self.setProperty("ground", "true")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._speech = speech
+        self._state = ShellState()
+        self._search = find
+        self._top = TopBar(speech, self)
+        self._navigation = Navigation(speech, self)
+        self._banner = QLabel(self)
+        self._banner.setObjectName("shell_training")
+        self._banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._banner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._stack = QStackedWidget(self)
+        self._stack.setObjectName("shell_pages")
+        self._scrolls = {name: self._add_page(name, page) for name, page in pages.items()}
+        self._panel = FindPanel(speech, self._find, lane or InlineLane(), self)
+        self._ring = FocusRing(self)
+        self._menu = QMenu(self)
+        self._menu.setObjectName("shell_display_menu")
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        self.show_state(self._state)
+
+    def show_state(self, state: ShellState) -> None:
+        self._state = state
+        self._top.show_state(state)
+        self._navigation.set_pages(state.pages)
+        self._navigation.setVisible(state.at_work)
+        if state.training and not self._banner.text():
+            mark = TRAINING_MARK
+            self._banner.setText(
+                " · ".join(self._speech.said_in(one, mark) for one in ("kk", "ru"))
+            )
+        self._banner.setVisible(state.training)
+        if not state.at_work:
+            self._panel.hide()
+
+    def show_page(self, name: str) -> None:
+        """By the page's name; a page of ``Page`` has the name of its value."""
+        self._stack.setCurrentWidget(self._scrolls[name])
+        self._navigation.set_current(Page(name) if name in set(Page) else None)
+        self._panel.hide()
+
+    @property
+    def current_page(self) -> str:
+        shown = self._stack.currentWidget()
+        return next((name for name, one in self._scrolls.items() if one is shown), "")
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(BRAND)
+        self._fill_menu()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._navigation.set_narrow(narrow=self.width() < worn().px(NARROW_BELOW_PX))
+        if self._panel.isVisible():
+            self._panel.place()
+
+    def _add_page(self, name: str, page: QWidget) -> Scrolling:
+        scrolling = Scrolling(f"shell_page_{name}", page, self._stack)
+        self._stack.addWidget(scrolling)
+        return scrolling
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self._top, 0, 0, 1, 2)
+        grid.addWidget(self._banner, 1, 0, 1, 2)
+        grid.addWidget(self._navigation, 2, 0)
+        grid.addWidget(self._stack, 2, 1)
+        grid.setRowStretch(2, 1)
+        grid.setColumnStretch(1, 1)
+
+    def _connect(self) -> None:
+        self._top.language_clicked.connect(self._on_language)
+        self._top.find_clicked.connect(self._panel.open)
+        self._top.lock_clicked.connect(self.lock_clicked)
+        self._top.display_clicked.connect(self._on_display)
+        self._navigation.chosen.connect(self.page_chosen)
+        self._panel.chosen.connect(self._on_chosen)
+        self._speech.changed.connect(self.retranslate)
+        self._key(Shortcut.ZOOM_IN, lambda: self._zoom(worn().zoom + ZOOM_STEP))
+        self._key(Shortcut.ZOOM_OUT, lambda: self._zoom(worn().zoom - ZOOM_STEP))
+        self._key(Shortcut.ZOOM_RESET, lambda: self._zoom(LEAST_ZOOM))
+
+    def _key(self, shortcut: Shortcut, act: Callable[[], None]) -> None:
+        for sequence in shortcut.sequences():
+            QShortcut(QKeySequence(sequence), self).activated.connect(act)
+
+    def _on_language(self, code: str) -> None:
+        self._speech.set_language(code)
+        self._top.retranslate()
+        self.language_chosen.emit(code)
+
+    def _on_chosen(self, found: Found) -> None:
+        if found.kind == "page":
+            self.page_chosen.emit(Page(found.key))
+        else:
+            self.found.emit(found)
+
+    def _find(self, text: str) -> tuple[Found, ...]:
+        """Pages first: their names are few and known."""
+        say, wanted = self._speech, text.casefold()
+        pages = [
+            Found("page", page.value, say(ENTRIES[page].name), ENTRIES[page].key.hint)
+            for page in self._state.pages
+        ]
+        named = [one for one in pages if one.title.casefold().startswith(wanted)]
+        return (*named, *(self._search(text) if self._search and text else ()))
+
+    def _on_display(self) -> None:
+        button = self._top.display_button
+        self._menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        say, look = self._speech, worn()
+        themes = QActionGroup(self._menu)
+        for theme, name in _THEME_NAMES.items():
+            self._add_choice(themes, say(name), theme == look.tokens.name, theme, look.zoom)
+        self._menu.addSeparator()
+        zooms = QActionGroup(self._menu)
+        for zoom in range(LEAST_ZOOM, MOST_ZOOM + 1, ZOOM_STEP):
+            self._add_choice(zooms, f"{zoom} %", zoom == look.zoom, look.tokens.name, zoom)
+
+    def _add_choice(
+        self, group: QActionGroup, text: str, checked: bool, theme: str, zoom: int
+    ) -> None:
+        action = QAction(text, group)
+        action.setCheckable(True)
+        action.setChecked(checked)
+        action.triggered.connect(lambda: self.set_look(theme, zoom))
+        self._menu.addAction(action)
+
+    def _zoom(self, zoom: int) -> None:
+        self.set_look(worn().tokens.name, max(LEAST_ZOOM, min(MOST_ZOOM, zoom)))
+
+    def set_look(self, theme: str, zoom: int) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            wear(application, THEMES[theme], zoom)
+        self._fill_menu()
+        self._fit()
+        self.look_chosen.emit(theme, zoom)

@@ -1,0 +1,34 @@
+"""What the frame shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from operator_app.domain.operators import Page
+
+
+class Link(StrEnum):
+    """Whether the hub answers."""
+
+    UNKNOWN = "unknown"
+    ONLINE = "online"
+    OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShellState:
+    """``pages`` are those the roles of the operator open; nobody signed in: none, no operator."""
+
+    window: str = ""
+    operator: str = ""
+    pages: tuple[Page, ...] = ()
+    link: Link = Link.UNKNOWN
+    pending: int = 0
+    refused: int = 0
+    training: bool = False
+    locked: bool = False
+
+    @property
+    def at_work(self) -> bool:
+        return bool(self.operator) and not self.locked
