@@ -26,6 +26,9 @@ class OutsideNetwork(Exception):
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="the long tables too")
+    parser.addoption(
+        "--update-screens", action="store_true", help="store what the pages say now (then look)"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -108,8 +108,13 @@ class AppWindow(QWidget):
     def show_page(self, name: str) -> None:
         """By the page's name; a page of ``Page`` has the name of its value."""
         self._stack.setCurrentWidget(self._scrolls[name])
-        self._navigation.set_current(Page(name) if name in set(Page) else None)
+        self._navigation.set_current(next((one for one in Page if one.value == name), None))
         self._panel.hide()
+
+    @property
+    def find_panel(self) -> FindPanel:
+        """What Ctrl+K opens."""
+        return self._panel
 
     @property
     def current_page(self) -> str:

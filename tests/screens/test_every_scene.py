@@ -1,0 +1,83 @@
+"""Every page in every face: what it says, that all of it can be read, and reached by keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.screens.controls import control_troubles
+from tests.screens.cut_text import cut_texts
+from tests.screens.registry import LANGUAGES, all_scenes, dress, framed
+from tests.screens.snapshot import tree_of
+from ui.runtime.speech import Speech
+
+SCENES = all_scenes()
+STORED = Path(__file__).parent / "stored"
+SIZES = {100: (1280, 720), 150: (1920, 1080), 200: (2560, 1440)}
+
+
+@pytest.mark.parametrize("name", sorted(SCENES))
+def test_a_page_says_what_it_said_when_it_was_last_looked_at(
+    name: str, qtbot: QtBot, qapp: QApplication, update_screens: bool
+) -> None:
+    dress(qapp)
+    changed = []
+    for language in LANGUAGES:
+        page = SCENES[name](Speech(language))
+        qtbot.addWidget(page)
+        now = tree_of(page)
+        file = STORED / f"{name}.{language}.txt"
+        if update_screens:
+            file.write_text(now, encoding="utf-8")
+        before = file.read_text(encoding="utf-8") if file.exists() else ""
+        if now != before:
+            changed.append(f"{file.name}\n{_difference(before, now)}")
+
+    assert changed == [], "look at it, then: dev.py test tests/screens --update-screens"
+
+
+@pytest.mark.parametrize("zoom", sorted(SIZES))
+@pytest.mark.parametrize("name", sorted(SCENES))
+def test_no_text_is_cut_in_any_language(
+    name: str, zoom: int, qtbot: QtBot, qapp: QApplication
+) -> None:
+    dress(qapp, zoom=zoom)
+    cut = []
+    for language in LANGUAGES:
+        window = framed(name, SCENES[name], Speech(language))
+        qtbot.addWidget(window)
+        window.resize(*SIZES[zoom])
+        window.show()
+        qapp.processEvents()
+        cut += [f"{language} {one}" for one in cut_texts(window)]
+        window.hide()
+
+    assert cut == []
+
+
+@pytest.mark.parametrize("name", sorted(SCENES))
+def test_every_control_has_its_names_and_is_reached_by_tab(
+    name: str, qtbot: QtBot, qapp: QApplication
+) -> None:
+    dress(qapp)
+    window = framed(name, SCENES[name], Speech("kk"))
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    window.show()
+
+    assert control_troubles(window) == []
+
+
+def test_no_tree_is_stored_of_a_scene_that_is_gone() -> None:
+    known = {f"{name}.{language}.txt" for name in SCENES for language in LANGUAGES}
+
+    assert {file.name for file in STORED.glob("*.txt")} - known == set()
+
+
+def _difference(before: str, now: str) -> str:
+    gone = [f"- {line}" for line in before.splitlines() if line not in now.splitlines()]
+    come = [f"+ {line}" for line in now.splitlines() if line not in before.splitlines()]
+    return "\n".join([*gone, *come])
