@@ -1,0 +1,1 @@
+"""The frame around the steps: case bar, stepper, case card, ending."""

@@ -1,0 +1,92 @@
+"""Everything the frame of the intake shows around its steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ui.pages.intake.steps.contract import StepBar, StepName
+from ui.runtime.faces import Busy, Trouble
+
+Status = Literal["done", "current", "open", "blocked"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseBar:
+    """``part`` is how much of the norm has passed, in percent, at most 100."""
+
+    number: str
+    ticket: str = ""
+    service: str = ""
+    running: str = ""
+    norm: str = ""
+    part: int = 0
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepMark:
+    """One step in the stepper; ``why`` says why it is blocked."""
+
+    step: StepName
+    text: str
+    status: Status
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingLine:
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCard:
+    """What is known, what is missing and why, and what to do next."""
+
+    facts: tuple[tuple[str, str], ...] = ()
+    missing: tuple[MissingLine, ...] = ()
+    missing_title: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperLine:
+    sha256: str
+    text: str
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """The case has ended otherwise than by acceptance: how, and with which papers."""
+
+    title: str
+    text: str
+    papers: tuple[PaperLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeState:
+    """Without ``case`` and ``marks`` nobody is being served: the empty face."""
+
+    case: CaseBar | None = None
+    marks: tuple[StepMark, ...] = ()
+    step: StepName = StepName.SERVICE
+    card: CaseCard = field(default_factory=CaseCard)
+    bar: StepBar = field(default_factory=lambda: StepBar(text=""))
+    may_go_back: bool = False
+    may_refuse: bool = False
+    refusing: bool = False
+    may_abandon: bool = False
+    asks_abandon: bool = False
+    may_take_another: bool = False
+    ending: Ending | None = None
+    empty: str = ""
+    saved: str = ""
+    """That everything typed is kept, or that it could not be."""
+    visit: int = 0
+    """Another number: the focus goes to ``focus``, or to the step's main field."""
+    focus: str = ""
+    busy: Busy | None = None
+    trouble: Trouble | None = None

@@ -1,0 +1,127 @@
+"""The page of the intake: frame around the step that is being done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.pages.intake.frame.case_bar import CaseBarView
+from ui.pages.intake.frame.case_card import CaseCardView
+from ui.pages.intake.frame.ending_view import EndingView
+from ui.pages.intake.frame.foot import Foot
+from ui.pages.intake.frame.stepper import Stepper
+from ui.pages.intake.state import IntakeState
+from ui.pages.intake.steps.contract import StepName
+from ui.runtime.speech import Speech
+from ui.style.worn import spaced
+from ui.widgets.panels import BusyPanel, EmptyPanel, TroublePanel
+
+
+class IntakeView(QWidget):
+    """Dumb: shows the state; a new ``visit`` moves the focus, nothing else does.
+
+    Signals:
+        step_clicked(StepName), print_clicked(str), retry_clicked(), focus_moved(str)
+    """
+
+    step_clicked = Signal(object)
+    print_clicked = Signal(str)
+    retry_clicked = Signal()
+    focus_moved = Signal(str)
+
+    def __init__(
+        self,
+        steps: Mapping[StepName, QWidget],
+        refuse: QWidget | None,
+        speech: Speech,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("intake_page")
+        self._speech = speech
+        self._visit = -1
+        self._steps = dict(steps)
+        self._refuse = refuse
+        self._bar = CaseBarView("intake_case", self)
+        self._stepper = Stepper("intake_stepper", self)
+        self._stepper.step_clicked.connect(self.step_clicked)
+        self._trouble = TroublePanel("intake_trouble", self)
+        self._trouble.retry_clicked.connect(self.retry_clicked)
+        self._busy = BusyPanel("intake_busy", self)
+        self._stack = QStackedWidget(self)
+        self._stack.setObjectName("intake_stack")
+        self._empty = EmptyPanel("intake_empty", "account-clock-outline", self)
+        self._ending = EndingView("intake_ending", speech, self)
+        self._ending.print_clicked.connect(self.print_clicked)
+        self._card = CaseCardView("intake_card", speech, self)
+        self.foot = Foot("intake_bar", speech, self)
+        for widget in (self._empty, self._ending, *self._steps.values()):
+            self._stack.addWidget(widget)
+        if refuse is not None:
+            self._stack.addWidget(refuse)
+        self._lay_out()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
+
+    def show_state(self, state: IntakeState) -> None:
+        self._bar.set(state.case)
+        self._stepper.set(state.marks)
+        self._trouble.retranslate(self._speech("Try again"))
+        self._trouble.set(state.trouble)
+        self._busy.retranslate(self._speech("Cancel"))
+        self._busy.set(state.busy)
+        self._empty.set(state.empty)
+        self._card.set(state.card)
+        self._card.setVisible(state.case is not None and state.ending is None)
+        self.foot.setVisible(state.case is not None)
+        self.foot.set(state)
+        if state.ending is not None:
+            self._ending.set(state.ending)
+        shown = self._shown(state)
+        moved = self._stack.currentWidget() is not shown
+        self._stack.setCurrentWidget(shown)
+        if moved or state.visit != self._visit:
+            self._visit = state.visit
+            self._focus(shown, state.focus)
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        spaced(middle, gap=16)
+        middle.addWidget(self._stack, 7)
+        middle.addWidget(self._card, 2)
+        inside = QVBoxLayout()
+        spaced(inside, margin=(24, 16, 24, 12), gap=12)
+        inside.addWidget(self._bar)
+        inside.addWidget(self._stepper)
+        inside.addWidget(self._trouble)
+        inside.addWidget(self._busy)
+        inside.addLayout(middle, 1)
+        column = QVBoxLayout(self)
+        spaced(column, gap=0)
+        column.addLayout(inside, 1)
+        column.addWidget(self.foot)
+
+    def _shown(self, state: IntakeState) -> QWidget:
+        if state.case is None:
+            return self._empty
+        if state.ending is not None:
+            return self._ending
+        if state.refusing and self._refuse is not None:
+            return self._refuse
+        return self._steps[state.step]
+
+    def _focus(self, shown: QWidget, name: str) -> None:
+        """The field where the operator was, or the one the step begins with."""
+        field = shown.findChild(QWidget, name) if name else None
+        if field is None:
+            main = getattr(shown, "main_field", None)
+            field = main() if main is not None else None
+        if field is not None:
+            field.setFocus()
+
+    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and now.objectName() and self._stack.isAncestorOf(now):
+            self.focus_moved.emit(now.objectName())
