@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -21,17 +23,22 @@ class Argon2Hashes:
         )
 
     def hash(self, password: str) -> str:
-        return self._hasher.hash(password)
+        return self._hasher.hash(_form(password))
 
     def verify(self, hashed: str | None, password: str) -> bool:
         """Hashing costs what verifying costs: a login that does not exist answers no sooner."""
         if hashed is None:
-            self._hasher.hash(password)
+            self._hasher.hash(_form(password))
             return False
         try:
-            return self._hasher.verify(hashed, password)
+            return self._hasher.verify(hashed, _form(password))
         except (VerificationError, InvalidHashError):
             return False
 
     def outdated(self, hashed: str) -> bool:
         return self._hasher.check_needs_rehash(hashed)
+
+
+def _form(password: str) -> str:
+    """One form for what different keyboards make of one letter."""
+    return unicodedata.normalize("NFKC", password)

@@ -14,6 +14,8 @@ from operator_app.errors import RuleViolation
 OperatorId = NewType("OperatorId", str)
 
 LONGEST_LOGIN: Final = 40
+LONGEST_NAME: Final = 100
+"""The hub takes no longer name of who acted."""
 
 
 class NotAllowed(RuleViolation):
@@ -42,6 +44,10 @@ class NameMissing(RuleViolation):
     """The name stands on every receipt as the employee's."""
 
     code = "operator.name_missing"
+
+
+class NameTooLong(RuleViolation):
+    code = "operator.name_too_long"
 
 
 class RoleMissing(RuleViolation):
@@ -168,6 +174,8 @@ def checked(operator: Operator) -> Operator:
         raise LoginUnusable(login=login[:LONGEST_LOGIN], most=LONGEST_LOGIN)
     if not name:
         raise NameMissing(login=login)
+    if len(name) > LONGEST_NAME:
+        raise NameTooLong(login=login, most=LONGEST_NAME)
     if not operator.roles:
         raise RoleMissing(login=login)
     return Operator(
