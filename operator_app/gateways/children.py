@@ -14,6 +14,12 @@ from typing import Self
 from operator_app.errors import Unavailable
 
 STOP_WITHIN_S = 5
+STARTER = "operator_app.gateways.child_start"
+
+
+def command(module: str) -> tuple[str, ...]:
+    """What starts ``module`` so that it ends with this process even while it is loading."""
+    return (sys.executable, "-m", STARTER, str(os.getpid()), module)
 
 
 class ChildDidNotStart(Unavailable):
@@ -32,7 +38,7 @@ class Child:
     def __init__(self, module: str, arguments: Sequence[str], secrets: Mapping[str, str]) -> None:
         self._module = module
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and modules
-            [sys.executable, "-m", module, "serve", *arguments, "--until-stdin-closes"],
+            [*command(module), "serve", *arguments, "--until-stdin-closes"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, **secrets},

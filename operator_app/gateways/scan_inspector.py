@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from types import TracebackType
 from typing import Self
 
@@ -18,6 +17,7 @@ from operator_app.domain.scans import (
     too_large,
 )
 from operator_app.errors import RuleViolation
+from operator_app.gateways.children import command
 from operator_app.gateways.scan_child import LENGTH_BYTES
 
 _REFUSALS: dict[str, type[RuleViolation]] = {
@@ -78,8 +78,8 @@ class ScanInspector:
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
-            self._child = subprocess.Popen(
-                [sys.executable, "-m", "operator_app.gateways.scan_child"],
+            self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                command("operator_app.gateways.scan_child"),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
