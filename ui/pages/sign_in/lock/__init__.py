@@ -1,0 +1,1 @@
+"""The lock: covers the window until the same person is back."""
