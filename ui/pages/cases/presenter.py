@@ -1,0 +1,297 @@
+"""Decides the page of cases: the newest question wins, one case is open at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from operator_app.domain.applications import Application, ApplicationId, State
+from operator_app.domain.catalogue import Bilingual
+from operator_app.errors import OperatorAppError
+from operator_app.ports import PaperRecord
+from operator_app.queries.case_story import CaseStory, StoryLine
+from operator_app.queries.find_cases import FindCases, FoundCase
+from operator_app.queries.recent_cases import RecentCases
+from operator_app.usecases.look_at_case import CaseView
+from operator_app.usecases.mark_printed import MarkPrinted
+from operator_app.usecases.reprint_paper import ReprintPaper
+from operator_app.usecases.rules import local
+from ui.pages.cases.state import GROUPS, CasesState, Group, OpenedCase, Tab
+from ui.runtime.asking import Asking
+from ui.runtime.broadcast import CASES
+from ui.runtime.faces import Busy
+from ui.runtime.lanes import Lane
+from ui.runtime.patience import Patience
+from ui.runtime.pdf_pages import PageImage
+from ui.runtime.speech import Speech
+
+MOST = 50
+TYPING_MS = 150
+"""A question is asked this long after the last key."""
+
+HAND_RESTS_MS = 700
+"""After a copy was printed a second press of the same hand prints no second one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasesActions:
+    """``go_on`` opens the new case of a refused applicant who came back; needs its id only."""
+
+    find: FindCases
+    recent: RecentCases
+    story: CaseStory
+    look: Callable[[ApplicationId], CaseView | None]
+    read_paper: Callable[[str], bytes]
+    render: Callable[[bytes], tuple[PageImage, ...]]
+    reprint: Callable[[ReprintPaper], PaperRecord]
+    print_pdf: Callable[[bytes, int], None]
+    mark_printed: Callable[[MarkPrinted], object]
+    go_on: Callable[[ApplicationId], Application]
+    actor: Callable[[], str]
+    today: Callable[[], date]
+    services: Mapping[str, Bilingual]
+
+
+class CasesPresenter(QObject):
+    """Signals: changed(CasesState); draft_chosen(ApplicationId): go on with this draft in the
+    intake; cases_changed(frozenset): ids that this page has changed.
+    """
+
+    changed = Signal(object)
+    draft_chosen = Signal(str)
+    cases_changed = Signal(object)
+
+    def __init__(
+        self, actions: CasesActions, lane: Lane, speech: Speech, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._speech = speech
+        self._listing = Asking(lane, self._on_failed)
+        self._opening = Asking(lane, self._on_failed)
+        self._reading = Asking(lane, self._on_failed)
+        self._doing = Asking(lane, self._on_failed)
+        self._all: tuple[FoundCase, ...] = ()
+        self._error: OperatorAppError | None = None
+        self._again: Callable[[], None] = self.enter
+        self._patience = Patience(self)
+        self._patience.changed.connect(self._on_patience)
+        self._hand = QTimer(self)
+        self._hand.setSingleShot(True)
+        self._hand.setInterval(HAND_RESTS_MS)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(TYPING_MS)
+        self._typing.timeout.connect(self._ask)
+        self.state = CasesState(services=dict(actions.services))
+        speech.changed.connect(self._on_language)
+
+    def enter(self) -> None:
+        """The page is shown: the list is asked for anew, and so is the case beside it."""
+        self._ask()
+        if self.state.selected:
+            self._open(self.state.selected)
+
+    def close(self) -> None:
+        """The page is gone; nobody is called back."""
+        self._typing.stop()
+        self._patience.end()
+        for asking in (self._listing, self._opening, self._reading, self._doing):
+            asking.drop()
+
+    def search(self, words: str) -> None:
+        if words != self.state.words:
+            self._show(replace(self.state, words=words))
+            self._typing.start()
+
+    def search_now(self) -> None:
+        """Enter in the search box: the first of what is found is opened."""
+        if self._typing.isActive() or not self.state.asked:
+            self._typing.stop()
+            self._ask(then_first=True)
+        elif self.state.rows:
+            self.select(self.state.rows[0].id)
+
+    def find(self, words: str) -> None:
+        """From elsewhere in the window (a barcode, Ctrl+K): ask and open what is found."""
+        self._typing.stop()
+        self._show(replace(self.state, words=words, group=Group.ALL, today=False))
+        self._ask(then_first=True)
+
+    def choose_group(self, group: Group) -> None:
+        self._show(self._listed(replace(self.state, group=group)))
+
+    def choose_today(self, today: bool) -> None:
+        self._show(self._listed(replace(self.state, today=today)))
+
+    def choose_tab(self, tab: Tab) -> None:
+        if tab is not self.state.tab:
+            self._show(replace(self.state, tab=tab))
+            self._read()
+
+    def select(self, case_id: str) -> None:
+        if case_id and case_id != self.state.selected and not self.state.working:
+            self._show(replace(self.state, selected=case_id, printed=""))
+            self._open(case_id)
+
+    def choose_paper(self, index: int) -> None:
+        opened = self.state.opened
+        if opened is not None and index != opened.paper and 0 <= index < len(opened.papers):
+            chosen = replace(opened, paper=index, pages=())
+            self._show(replace(self.state, opened=chosen, printed=""))
+            self._read()
+
+    def print_copy(self) -> None:
+        """A copy that says it is one, who made it and when; the original stays as it was."""
+        opened = self.state.opened
+        paper = opened.shown_paper if opened is not None else None
+        if paper is None or not self.state.may_print or self._hand.isActive():
+            return
+        command = ReprintPaper(
+            application_id=paper.application_id, kind=paper.kind, actor=self._actions.actor()
+        )
+        self._begin(self._speech("Printing"), self.print_copy)
+        self._doing.ask(lambda: self._reprinted(command), self._on_reprinted)
+
+    def go_on(self) -> None:
+        """The big button: the draft is opened again, or the refused case goes on as a new one."""
+        opened = self.state.opened
+        if opened is None:
+            return
+        case_id = opened.view.application.id
+        if self.state.may_continue:
+            self.draft_chosen.emit(case_id)
+        elif self.state.may_go_on:
+            self._begin(self._speech("Opening the case"), self.go_on)
+            self._doing.ask(lambda: self._actions.go_on(case_id), self._on_returned)
+
+    def retry(self) -> None:
+        again = self._again
+        self._error = None
+        self._show(replace(self.state, trouble=None))
+        again()
+
+    def on_broadcast(self, topic: str, ids: frozenset[str]) -> None:
+        """Sync or another page has written; a row that is not shown is nobody's business."""
+        if topic != CASES:
+            return
+        shown = {row.id for row in self._all}
+        if not ids or ids & shown or not self.state.words:
+            self._ask()
+        if self.state.selected and (not ids or self.state.selected in ids):
+            self._open(self.state.selected)
+
+    def _ask(self, *, then_first: bool = False) -> None:
+        words = self.state.words.strip()
+        self._again = self.enter
+
+        def answered(found: tuple[FoundCase, ...]) -> None:
+            self._on_found(found)
+            if then_first and self.state.rows:
+                self.select(self.state.rows[0].id)
+
+        if words:
+            self._listing.ask(lambda: self._actions.find(words, limit=MOST), answered)
+        else:
+            self._listing.ask(lambda: self._actions.recent(MOST), answered)
+
+    def _on_found(self, found: tuple[FoundCase, ...]) -> None:
+        self._all = found
+        self._error = None
+        self._show(self._listed(replace(self.state, asked=True, trouble=None)))
+
+    def _listed(self, state: CasesState) -> CasesState:
+        today = self._actions.today()
+        rows = tuple(
+            row
+            for row in self._all
+            if state.group in {Group.ALL, GROUPS[State(row.state)]}
+            and (not state.today or local(row.opened_at).date() == today)
+        )
+        return replace(state, rows=rows, found=len(self._all))
+
+    def _open(self, case_id: str) -> None:
+        wanted = ApplicationId(case_id)
+        self._opening.ask(
+            lambda: (self._actions.look(wanted), self._actions.story(wanted)),
+            lambda answer: self._on_opened(*answer),
+        )
+
+    def _on_opened(self, view: CaseView | None, story: tuple[StoryLine, ...]) -> None:
+        if view is None:
+            self._show(replace(self.state, selected="", opened=None))
+            return
+        before = self.state.opened
+        same = before is not None and before.view.application.id == view.application.id
+        paper = before.paper if before is not None and same else 0
+        pages = before.pages if before is not None and same else ()
+        opened = OpenedCase(view=view, story=story, paper=paper, pages=pages)
+        self._show(replace(self.state, opened=opened))
+        self._read()
+
+    def _read(self) -> None:
+        """The paper is drawn only while somebody looks at the papers."""
+        opened = self.state.opened
+        if opened is None or self.state.tab is not Tab.PAPERS or opened.pages:
+            return
+        paper = opened.shown_paper
+        if paper is not None:
+            sha256 = paper.sha256
+            self._reading.ask(
+                lambda: self._actions.render(self._actions.read_paper(sha256)), self._on_read
+            )
+
+    def _on_read(self, pages: tuple[PageImage, ...]) -> None:
+        if self.state.opened is not None:
+            self._show(replace(self.state, opened=replace(self.state.opened, pages=pages)))
+
+    def _reprinted(self, command: ReprintPaper) -> PaperRecord:
+        copy = self._actions.reprint(command)
+        self._actions.print_pdf(self._actions.read_paper(copy.sha256), 1)
+        self._actions.mark_printed(
+            MarkPrinted(
+                application_id=command.application_id, paper_id=copy.id, actor=command.actor
+            )
+        )
+        return copy
+
+    def _on_reprinted(self, copy: PaperRecord) -> None:
+        self._hand.start()
+        self._end(replace(self.state, printed=copy.number))
+        self._open(copy.application_id)
+        self.cases_changed.emit(frozenset({copy.application_id}))
+
+    def _on_returned(self, opened: Application) -> None:
+        self._end(self.state)
+        self.cases_changed.emit(frozenset({opened.id}))
+        self.draft_chosen.emit(opened.id)
+
+    def _begin(self, what: str, again: Callable[[], None]) -> None:
+        self._error = None
+        self._again = again
+        self._patience.begin(what)
+        self._show(replace(self.state, trouble=None, working=True, printed=""))
+
+    def _end(self, state: CasesState) -> None:
+        self._patience.end()
+        self._show(replace(state, working=False, busy=None))
+
+    def _on_failed(self, error: OperatorAppError) -> None:
+        self._error = error
+        self._end(replace(self.state, trouble=self._speech.trouble(error)))
+
+    def _on_patience(self, busy: Busy | None) -> None:
+        if busy != self.state.busy:
+            self._show(replace(self.state, busy=busy))
+
+    def _on_language(self) -> None:
+        error = self._error
+        trouble = self._speech.trouble(error) if error else None
+        self._show(replace(self.state, trouble=trouble))
+
+    def _show(self, state: CasesState) -> None:
+        self.state = state
+        self.changed.emit(state)
