@@ -11,7 +11,7 @@ from ui.style.worn import worn
 
 QUIET = 4
 """Modules left white around the code: readers ask for them."""
-SIDE_PX = 200
+MODULE_PX = 5
 
 
 class QrCode(QWidget):
@@ -30,10 +30,11 @@ class QrCode(QWidget):
             self._text = text
             code = segno.make_qr(text, error="m") if text else None
             self._rows = tuple(bytes(row) for row in code.matrix) if code else ()
+            self.updateGeometry()
             self.update()
 
     def sizeHint(self) -> QSize:
-        side = worn().px(SIDE_PX)
+        side = (len(self._rows) + 2 * QUIET) * worn().px(MODULE_PX)
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from operator_app.domain.applications import DeliveryWay
 from ui.pages.intake.steps.dispatch.state import DispatchState, Leg
 from ui.runtime.speech import Speech
+from ui.runtime.wording import breakable
 from ui.style.worn import spaced
 from ui.widgets.cards import Card, line
 from ui.widgets.chips import ChipKind, StateChip
@@ -110,6 +111,7 @@ class DispatchStepView(QWidget):
         body.addWidget(self._facts)
         body.addWidget(self._closed)
         body.addStretch(1)
+        content.setMinimumHeight(1)
         self._area = Scrolling("dispatch_area", content, card)
         card.body.addWidget(self._area, 1)
         return card
@@ -171,7 +173,7 @@ class DispatchStepView(QWidget):
         say = self._say
         facts = [(say("Number"), state.number)]
         if state.applicant:
-            facts.append((say("Applicant"), state.applicant))
+            facts.append((say("Applicant"), breakable(state.applicant)))
         if state.service is not None:
             facts.append((say("Service"), state.service[say.language]))
         if state.due_on is not None:

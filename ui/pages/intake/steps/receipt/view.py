@@ -75,6 +75,7 @@ class ReceiptStepView(QWidget):
         self._paper.set(state.pages)
         self._paper.setVisible(bool(state.papers))
         self._none.setVisible(not state.papers)
+        self._giving.setVisible(bool(state.papers))
         self._copies.blockSignals(True)
         self._copies.setValue(state.copies)
         self._copies.blockSignals(False)
@@ -156,6 +157,7 @@ class ReceiptStepView(QWidget):
         for widget in widgets:
             body.addWidget(widget)
         body.addStretch(1)
+        content.setMinimumHeight(1)
         self._giving.body.addWidget(Scrolling("receipt_giving_area", content, self._giving), 1)
         return self._giving
 

@@ -9,6 +9,7 @@ from operator_app.domain.applications import PartyKind, Representative
 from operator_app.domain.checklist import RowState
 from ui.pages.intake.steps.sign.state import SentRow, SignState
 from ui.runtime.speech import Speech
+from ui.runtime.wording import breakable
 from ui.style.worn import spaced
 from ui.widgets.cards import Card, line
 from ui.widgets.chips import ChipKind, StateChip
@@ -43,6 +44,7 @@ class PackageCard(Card):
         self._list.addWidget(line(content))
         self._list.addWidget(self._heading)
         self._list.addStretch(1)
+        content.setMinimumHeight(1)
         self.body.addWidget(self._lacking)
         self.body.addWidget(Scrolling(f"{object_name}_area", content, self), 1)
 
@@ -76,7 +78,7 @@ class PackageCard(Card):
                 if party.kind is PartyKind.ORGANISATION
                 else say("IIN {number}", number=party.number)
             )
-            facts.append((say("Applicant"), f"{party.full_name}\n{number}"))
+            facts.append((say("Applicant"), f"{breakable(party.full_name)}\n{number}"))
         if state.representative is not None:
             facts.append((say("Representative"), self._representative(state.representative)))
         if state.children:
@@ -95,7 +97,7 @@ class PackageCard(Card):
         power = representative.power_of_attorney
         paper = self._say("power of attorney")
         number = f"{paper} {power.number}" if power.number else paper
-        return f"{representative.party.full_name}\n{number}"
+        return f"{breakable(representative.party.full_name)}\n{number}"
 
 
 class PackageLine(QWidget):

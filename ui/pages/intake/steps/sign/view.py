@@ -115,6 +115,7 @@ class SignStepView(QWidget):
             body.addWidget(widget)
         body.addStretch(1)
         body.addWidget(self._law)
+        content.setMinimumHeight(1)
         self._card.body.addWidget(Scrolling("sign_key_area", content, self._card), 1)
         return self._card
 
