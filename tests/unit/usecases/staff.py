@@ -1,16 +1,14 @@
-"""The people of a center over the fakes, with every command about them and their shifts."""
+"""People and windows of a store in memory, and the commands about them."""
 
 from __future__ import annotations
 
+import uuid
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from operator_app.domain.operators import (
-    Operator,
-    OperatorId,
-    Role,
-    Session,
-    Window,
-)
+from operator_app.domain.operators import Operator, OperatorId, Role, Session, Window
+from operator_app.domain.shifts import ShiftId
 from operator_app.usecases.add_operator import AddOperatorHandler
 from operator_app.usecases.change_operator import ChangeOperatorHandler
 from operator_app.usecases.close_shift import CloseShiftHandler
@@ -22,64 +20,79 @@ from operator_app.usecases.sign_in import SignIn, SignInHandler
 from tests.support.fakes import FakeStore
 from tests.unit.usecases.counter import AT
 
-ADMIN = OperatorId("admin-1")
-OPERATOR = OperatorId("o-1")
-NOBODY = OperatorId("nobody")
-PASSWORD = "сенім-құпия-17"
+PASSWORD = "алма-орык-жузим"
+AHMETOVA = Operator(
+    id=OperatorId(str(uuid.UUID(int=1))),
+    login="ahmetova",
+    full_name="Ахметова А. Б.",
+    roles=frozenset({Role.OPERATOR}),
+)
+ADMINISTRATOR = Operator(
+    id=OperatorId(str(uuid.UUID(int=2))),
+    login="admin",
+    full_name="Әкімшінова С. Т.",
+    roles=frozenset({Role.ADMINISTRATOR}),
+)
 
 
 class FakeHashes:
-    """A hash that can be read; ``old`` ones are to be renewed."""
+    """Remembers what was verified; ``version`` stands for the parameters of the day."""
+
+    def __init__(self, version: int = 1) -> None:
+        self.version = version
+        self.verified: list[str | None] = []
 
     def hash(self, password: str) -> str:
-        return f"new:{password}"
+        return f"{self.version}:{password[::-1]}"
 
     def verify(self, hashed: str | None, password: str) -> bool:
-        return hashed is not None and hashed.partition(":")[2] == password
+        self.verified.append(hashed)
+        return hashed is not None and hashed.partition(":")[2] == password[::-1]
 
     def outdated(self, hashed: str) -> bool:
-        return hashed.startswith("old:")
+        return not hashed.startswith(f"{self.version}:")
 
 
-class Center:
+class Staff:
+    """Two people with passwords and two windows; ``at`` can be moved."""
+
     def __init__(self) -> None:
         self.at = AT
         self.store = FakeStore()
         self.hashes = FakeHashes()
-        with self.store() as unit:
-            unit.operators.save(a_person(ADMIN, "admin", Role.ADMINISTRATOR))
-            unit.operators.save(a_person(OPERATOR, "akhmetova", Role.OPERATOR))
-            unit.operators.set_password(OPERATOR, f"new:{PASSWORD}")
-            unit.operators.save_window(Window(center="002", number=7, region="almaty"))
-            unit.operators.save_window(
-                Window(center="002", number=9, region="almaty", active=False)
-            )
-            unit.commit()
-        self.add = AddOperatorHandler(self.store, self.now)
-        self.change = ChangeOperatorHandler(self.store, self.now)
-        self.set_password = SetPasswordHandler(self.store, self.now, self.hashes)
-        self.open = OpenShiftHandler(self.store, self.now)
-        self.pause = PauseShiftHandler(self.store, self.now)
-        self.resume = ResumeShiftHandler(self.store, self.now)
-        self.close = CloseShiftHandler(self.store, self.now)
+        for person in (AHMETOVA, ADMINISTRATOR):
+            self.store.tables.operators[person.id] = person
+            self.store.tables.passwords[person.id] = self.hashes.hash(PASSWORD)
+        for number in (7, 8):
+            self.store.tables.windows[number] = Window(center="002", number=number, region="almaty")
+        self.restart()
+
+    def restart(self) -> None:
+        """New handlers over the same store, as after a kill."""
+        units, now = self.store, self.now
+        self.sign_in = SignInHandler(units, now, self.hashes)
+        self.add_operator = AddOperatorHandler(units, now)
+        self.change_operator = ChangeOperatorHandler(units, now)
+        self.set_password = SetPasswordHandler(units, now, self.hashes)
+        self.open_shift = OpenShiftHandler(units, now)
+        self.pause_shift = PauseShiftHandler(units, now)
+        self.resume_shift = ResumeShiftHandler(units, now)
+        self.close_shift = CloseShiftHandler(units, now)
 
     def now(self) -> datetime:
         return self.at
 
-    def sign_in(
-        self, login: str = "akhmetova", password: str = PASSWORD, window: int = 7
-    ) -> Session:
-        handler = SignInHandler(self.store, self.now, self.hashes)
-        return handler(SignIn(login=login, password=password, window=window))
+    def signs_in(self, **changes: Any) -> Session:
+        command = SignIn(login="ahmetova", password=PASSWORD, window=7)
+        return self.sign_in(replace(command, **changes))
 
-    def person(self, operator_id: OperatorId) -> Operator:
-        return self.store.tables.operators[operator_id]
+    def change(self, person: Operator, **changes: Any) -> None:
+        self.store.tables.operators[person.id] = replace(person, **changes)
 
 
-def a_person(operator_id: OperatorId, login: str, *roles: Role) -> Operator:
-    return Operator(id=operator_id, login=login, full_name=f"Т. {login}", roles=frozenset(roles))
-
-
-def a_session(operator_id: OperatorId = OPERATOR, window: int = 7) -> Session:
-    person = a_person(operator_id, str(operator_id), Role.OPERATOR)
+def a_session(window: int = 7, person: Operator = AHMETOVA) -> Session:
     return Session(operator=person, window=window, center="002", region="almaty", since=AT)
+
+
+def a_shift_id() -> ShiftId:
+    return ShiftId(str(uuid.uuid4()))
