@@ -1,0 +1,252 @@
+"""Pages as pictures: opened, judged, turned and cropped. Slow: for the work lane only.
+
+Qt lets other threads run while it decodes, so the interface goes on meanwhile.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QTransform
+
+from operator_app.domain.applications import Scan
+from operator_app.domain.scans import LooksOf, ScanBroken
+
+Inspect = Callable[[bytes, str], LooksOf]
+"""The child process that opens a foreign image first: content and name."""
+
+THUMB: Final = QSize(132, 176)
+SHOWN: Final = QSize(1400, 1400)
+"""No screen shows a page larger; a whole A4 at 600 dpi would take 140 MB."""
+JUDGED: Final = 256
+"""Pixels of the longer side of what is judged: enough to tell ink from paper."""
+LEAST_SIDE: Final = 1000
+"""A4 at 90 dpi has 1052 pixels: below it small print is not read."""
+LIGHT_PAPER: Final = 110
+"""Mean grey of 255; a white page is above 200."""
+INK: Final = 24
+"""Levels of grey by which ink differs from its paper."""
+LEAST_INK: Final = 0.0008
+"""Share of a page; one line of text covers about 0.004."""
+JPEG_QUALITY: Final = 90
+
+_FORMATS: Final = {
+    "image/png": b"png",
+    "image/jpeg": b"jpeg",
+    "image/tiff": b"tiff",
+    "image/webp": b"webp",
+}
+SUFFIXES: Final = frozenset({".png", ".jpg", ".jpeg", ".jfif", ".tif", ".tiff", ".webp"})
+
+
+class Flaw(StrEnum):
+    """What makes a page worth scanning again; it never stops anybody."""
+
+    BLANK = "blank"
+    DARK = "dark"
+    LOW_RESOLUTION = "low_resolution"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Preview:
+    """What is kept in memory of a page: a small picture and what is wrong with it."""
+
+    picture: QImage
+    width: int
+    height: int
+    flaws: tuple[Flaw, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """A page that is not attached yet; ``content`` is what would be kept."""
+
+    key: str
+    name: str
+    content: bytes
+    media_type: str
+    sha256: str
+    preview: Preview
+
+    @property
+    def scan(self) -> Scan:
+        return Scan(
+            sha256=self.sha256, size=len(self.content), media_type=self.media_type, name=self.name
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Clockwise, in quarters."""
+
+    quarters: int
+
+    def __call__(self, image: QImage) -> QImage:
+        return image.transformed(QTransform().rotate(90 * self.quarters))
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """What stays, in shares of the page's width and height."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def __call__(self, image: QImage) -> QImage:
+        whole = QRectF(image.rect())
+        kept = QRectF(
+            whole.width() * self.left,
+            whole.height() * self.top,
+            whole.width() * (self.right - self.left),
+            whole.height() * (self.bottom - self.top),
+        )
+        return image.copy(kept.toAlignedRect() & image.rect())
+
+
+Edit = Turn | Crop
+
+
+def open_pages(content: bytes, name: str, inspect: Inspect) -> tuple[Page, ...]:
+    """The pages of a file: one, or as many as a TIFF holds. What is no image is refused."""
+    looks = inspect(content, name)
+    reader, _buffer = _reader(content, looks.media_type)
+    count = max(reader.imageCount(), 1)
+    if count == 1 or looks.media_type != "image/tiff":
+        return (_page(content, name, looks.media_type, _read(reader, name)),)
+    pages = []
+    for n in range(count):
+        reader.jumpToImage(n)
+        image = _read(reader, name)
+        pages.append(_page(encoded(image, "image/png"), f"{name} {n + 1}", "image/png", image))
+    return tuple(pages)
+
+
+def page_of_picture(picture: QImage, name: str) -> Page:
+    """A page of a picture that came without a file, from the clipboard."""
+    if picture.isNull():
+        raise ScanBroken(name=name)
+    return _page(encoded(picture, "image/png"), name, "image/png", picture)
+
+
+def edited(content: bytes, media_type: str, name: str, edit: Edit) -> Page:
+    """The page after ``edit``. A photograph stays JPEG, anything else is kept without loss."""
+    reader, _buffer = _reader(content, media_type)
+    image = edit(_read(reader, name))
+    kept = media_type if media_type == "image/jpeg" else "image/png"
+    return _page(encoded(image, kept), name, kept, image)
+
+
+def preview_of(content: bytes, media_type: str, name: str) -> Preview:
+    reader, _buffer = _reader(content, media_type)
+    return _preview(_read(reader, name))
+
+
+def shown_of(content: bytes, media_type: str, name: str) -> QImage:
+    """As large as the viewer may need it."""
+    reader, _buffer = _reader(content, media_type)
+    image = _read(reader, name)
+    return _within(image, SHOWN) if _larger(image, SHOWN) else image
+
+
+def encoded(image: QImage, media_type: str) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(_FORMATS[media_type]))
+    if media_type == "image/jpeg":
+        writer.setQuality(JPEG_QUALITY)
+    writer.write(image)
+    return bytes(buffer.data().data())
+
+
+def flaws_of(image: QImage) -> tuple[Flaw, ...]:
+    found = []
+    grey = _within(image, QSize(JUDGED, JUDGED)).convertToFormat(QImage.Format.Format_Grayscale8)
+    levels = _levels(grey)
+    pixels = sum(levels)
+    mean = sum(level * count for level, count in enumerate(levels)) / pixels
+    paper = _median(levels, pixels)
+    ink = sum(count for level, count in enumerate(levels) if abs(level - paper) > INK) / pixels
+    if ink < LEAST_INK:
+        found.append(Flaw.BLANK)
+    elif mean < LIGHT_PAPER:
+        found.append(Flaw.DARK)
+    if max(image.width(), image.height()) < LEAST_SIDE:
+        found.append(Flaw.LOW_RESOLUTION)
+    return tuple(found)
+
+
+def _levels(grey: QImage) -> list[int]:
+    """How many pixels there are of each grey; lines are padded to four bytes, so cut them."""
+    width, height, step = grey.width(), grey.height(), grey.bytesPerLine()
+    data = bytes(grey.constBits())
+    pixels = b"".join(data[row * step : row * step + width] for row in range(height))
+    return [pixels.count(level) for level in range(256)]
+
+
+def _median(levels: list[int], pixels: int) -> int:
+    seen = 0
+    for level, count in enumerate(levels):
+        seen += count
+        if 2 * seen >= pixels:
+            return level
+    return len(levels) - 1
+
+
+def _page(content: bytes, name: str, media_type: str, image: QImage) -> Page:
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Page(
+        key="",
+        name=name,
+        content=content,
+        media_type=media_type,
+        sha256=sha256,
+        preview=_preview(image),
+    )
+
+
+def _preview(image: QImage) -> Preview:
+    return Preview(
+        picture=_within(image, THUMB),
+        width=image.width(),
+        height=image.height(),
+        flaws=flaws_of(image),
+    )
+
+
+def _larger(image: QImage, size: QSize) -> bool:
+    return image.width() > size.width() or image.height() > size.height()
+
+
+def _within(image: QImage, size: QSize) -> QImage:
+    return image.scaled(
+        size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+
+
+def _reader(content: bytes, media_type: str) -> tuple[QImageReader, QBuffer]:
+    """Reads this format and no other, whatever the bytes pretend; upright as it was taken.
+
+    The buffer is handed back because the reader does not keep it alive.
+    """
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(_FORMATS.get(media_type, b"png")))
+    reader.setDecideFormatFromContent(False)
+    reader.setAutoDetectImageFormat(False)
+    reader.setAutoTransform(True)
+    return reader, buffer
+
+
+def _read(reader: QImageReader, name: str) -> QImage:
+    image = reader.read()
+    if image.isNull():
+        raise ScanBroken(name=name)
+    return image

@@ -1,0 +1,137 @@
+"""The strip of small pages beside the viewer: which is chosen, saved, seen, or worth a look."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ui.pages.intake.steps.documents.state import TileFace
+from ui.style.icons import paint_icon
+from ui.style.worn import worn
+
+TILE: Final = QSize(60, 80)
+GAP: Final = 8
+FACE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+
+
+class PageStrip(QListView):
+    """Arrows go along it; the chosen tile is the one that the viewer shows.
+
+    Signals:
+        tile_chosen(at): another page.
+    """
+
+    tile_chosen = Signal(int)
+
+    def __init__(self, object_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(object_name)
+        self.setViewMode(QListView.ViewMode.ListMode)
+        self.setFlow(QListView.Flow.TopToBottom)
+        self.setWrapping(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
+        self.setProperty("strip", "true")
+        self._tiles = QStandardItemModel(self)
+        self.setModel(self._tiles)
+        self.setItemDelegate(TileDelegate(self))
+        self._setting = False
+        self.selectionModel().currentChanged.connect(self._on_current)
+
+    def set(self, tiles: tuple[TileFace, ...], at: int) -> None:
+        self._setting = True
+        if self._tiles.rowCount() != len(tiles):
+            self._tiles.setRowCount(len(tiles))
+            for row in range(len(tiles)):
+                if self._tiles.item(row) is None:
+                    self._tiles.setItem(row, QStandardItem())
+        for row, face in enumerate(tiles):
+            item = self._tiles.item(row)
+            item.setData(face, FACE_ROLE)
+            item.setData(face.label, Qt.ItemDataRole.AccessibleTextRole)
+            item.setToolTip(face.label)
+        if 0 <= at < len(tiles):
+            self.setCurrentIndex(self._tiles.index(at, 0))
+        self._setting = False
+        self.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(worn().px(TILE.width() + 2 * GAP + 14), worn().px(200))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), worn().px(TILE.height()))
+
+    def _on_current(self, index: QModelIndex) -> None:
+        if not self._setting and index.isValid():
+            self.tile_chosen.emit(index.row())
+
+
+class TileDelegate(QStyledItemDelegate):
+    """Paints a page as a page: white, its number, and its state by a sign."""
+
+    def sizeHint(
+        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(worn().px(TILE.width() + GAP), worn().px(TILE.height() + GAP))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        face = index.data(FACE_ROLE)
+        if not isinstance(face, TileFace):
+            return
+        tokens, px = worn().tokens, worn().px
+        place = QRect(option.rect)
+        half = px(GAP) // 2
+        page = place.adjusted(half, half, -half, -half)
+        painter.save()
+        painter.fillRect(page, QColor(tokens.surface))
+        if face.picture is not None:
+            _paint_picture(painter, page, face.picture)
+        elif face.seen:
+            side = px(28)
+            middle = QRect(0, 0, side, side)
+            middle.moveCenter(page.center())
+            paint_icon(painter, middle, "eye-check-outline", QColor(tokens.ok))
+        state = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.setPen(
+            QPen(QColor(tokens.accent if chosen else tokens.edge), px(3) if chosen else 1)
+        )
+        painter.drawRect(page)
+        sign, ink = _sign(face)
+        corner = QRect(page.right() - px(18), page.bottom() - px(18), px(18), px(18))
+        painter.fillRect(corner, QColor(getattr(tokens, f"{ink}_soft")))
+        paint_icon(painter, corner.adjusted(2, 2, -2, -2), sign, QColor(getattr(tokens, ink)))
+        painter.restore()
+
+
+def _sign(face: TileFace) -> tuple[str, str]:
+    if face.flawed:
+        return "exclamation-thick", "warn"
+    return ("check", "ok") if face.attached else ("circle-medium", "accent")
+
+
+def _paint_picture(painter: QPainter, page: QRect, picture: QImage) -> None:
+    size = picture.size().scaled(page.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    at = QRect(page.topLeft(), size)
+    at.moveCenter(page.center())
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(at, picture)
