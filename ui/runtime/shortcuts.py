@@ -55,6 +55,9 @@ class Shortcut(StrEnum):
     EARLIER = "Ctrl+Shift+PgUp"
     LATER = "Ctrl+Shift+PgDown"
     DELETE_PAGE = "Ctrl+Del"
+    CROP = "Ctrl+Shift+X"
+    PASTE = "Ctrl+V"
+    ATTACH = "Ins"
 
     ZOOM_IN = "Ctrl++"
     ZOOM_OUT = "Ctrl+-"
