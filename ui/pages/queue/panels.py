@@ -89,7 +89,7 @@ class HoldQuestion(Question):
         label = state.mine.label if state.mine else ""
         self.set_title(say("Set {label} aside", label=label))
         hint = say("For example: makes a copy, pays the fee")
-        self._reason_row.set(say("Why"), state.refusal, hint)
+        self._reason_row.set(say("Why it is set aside"), state.refusal, hint)
         self._minutes_row.set(say("For how many minutes"))
         self.do.set(say("Set aside"))
         self.leave.set(say("Close"))
@@ -126,12 +126,12 @@ class TransferQuestion(Question):
         self.set_title(say("Send {label} on", label=label))
         self._category_row.set(say("Service"), state.refusal)
         self._window_row.set(say("Window"), "", say("The place by arrival is kept"))
-        _fill(self._category, [Choice(code=ANY, name=say("The same")), *state.categories])
+        _fill(self._category, [Choice(code=ANY, name=say("The same service")), *state.categories])
         windows = [
             Choice(code=str(number), name=say("Window {number}", number=number))
             for number in state.windows
         ]
-        _fill(self._window, [Choice(code=ANY, name=say("Any")), *windows])
+        _fill(self._window, [Choice(code=ANY, name=say("Any window")), *windows])
         self.do.set(say("Send on"))
         self.leave.set(say("Close"))
         self._look()
@@ -171,7 +171,7 @@ class NewTicketQuestion(Question):
         say = self._speech
         self.set_title(say("New ticket"))
         self._category_row.set(say("Service"), state.refusal)
-        self._priority_row.set(say("Out of turn"), "", say("Paper that gives the right is shown"))
+        self._priority_row.set(say("Out of turn"), "", say("The paper that gives the right is shown"))
         _fill(self._category, state.categories)
         _fill(self._priority, [Choice(code=ANY, name=say("No, in turn")), *state.priorities])
         self.do.set(say("Give the ticket"))

@@ -67,10 +67,10 @@ def day_facts(state: QueueState, say: Speech) -> list[tuple[str, str]]:
         norm = clock(state.serving_norm)
         average = say("{time} of {norm}", time=clock(day.average_serving), norm=norm)
     return [
-        (say("Served"), str(day.served)),
+        (say("People served"), str(day.served)),
         (say("Average serving"), average),
-        (say("Accepted"), str(day.accepted)),
-        (say("Refused"), str(day.refused)),
-        (say("Did not come"), str(day.no_show)),
+        (say("Applications accepted"), str(day.accepted)),
+        (say("Refused at the window"), str(day.refused)),
+        (say("No-shows"), str(day.no_show)),
         (say("Not sent yet"), str(day.unsent)),
     ]

@@ -102,7 +102,7 @@ class TicketCard(Card):
         elif state.next is not None:
             row = state.next
             waits = say("waits {time}", time=clock(since(state, row.arrived_at)))
-            stage = say("Break: nobody is called") if state.on_break else say("Next")
+            stage = say("Break: nobody is called") if state.on_break else say("Next in the queue")
             self._say(stage, row.label, row.service)
             self._why.set(row.kind.value, f"{row.why_long}, {waits}")
             self._why.show()
@@ -114,7 +114,7 @@ class TicketCard(Card):
     def _show_mine(self, state: QueueState, mine: MyTicket) -> None:
         say, time = self._speech, since(state, mine.since)
         self._say(
-            say("Is being served") if mine.serving else say("Called"), mine.label, mine.service
+            say("Is being served") if mine.serving else say("Called to the window"), mine.label, mine.service
         )
         self._why.show()
         if not mine.serving:
@@ -145,7 +145,7 @@ class TicketCard(Card):
         self._serve.set(say("Open the case") if serving else say("Begin serving"))
         self._recall.set(say("Call again"))
         self._no_show.set(say("Did not come"))
-        self._finish.set(say("Finish"))
+        self._finish.set(say("Finish serving"))
         self._hold.set(say("Set aside"))
         self._transfer.set(say("Send on"))
 

@@ -129,7 +129,7 @@ class WaitingCard(Card):
 
     def _say(self, state: QueueState) -> None:
         say = self._speech
-        self.set_title(say("Set aside") if state.showing_aside else say("Waiting"))
+        self.set_title(say("Tickets set aside") if state.showing_aside else say("Waiting"))
         self._cancel.set(say("Cancel the ticket"))
         self._back.set(say("Back to the queue"), "Enter")
         self._empty.set(
@@ -139,7 +139,7 @@ class WaitingCard(Card):
         )
         self._table.setAccessibleName(self.title.text())
         titles = (
-            (say("Ticket"), say("Reason"), say("Until"), say("State"))
+            (say("Ticket"), say("Reason"), say("Time left"), say("State"))
             if state.showing_aside
             else (say("Ticket"), say("Service"), say("Waits"), say("Why in this order"))
         )
