@@ -86,6 +86,7 @@ class IntakePresenter(QObject):
         self._start: Start | None = None
         self._view: CaseView | None = None
         self._printed: dict[str, str] = {}
+        self._again: Callable[[], None] | None = None
         self._state = IntakeState()
         self._clock = QTimer(self)
         self._clock.setInterval(SECOND_MS)
@@ -124,6 +125,7 @@ class IntakePresenter(QObject):
         """A case that exists: after a kill, from the list, or handed over by another window."""
         self._leave()
         self._errands.drop()
+        self._again = lambda: self.open_case(case)
         calls, wanted = self._calls, ApplicationId(case)
 
         def read() -> Opened:
@@ -144,6 +146,12 @@ class IntakePresenter(QObject):
         self._clock.stop()
         self._start, self._view = None, None
         self._show(IntakeState(visit=self._state.visit))
+
+    def retry(self) -> None:
+        """What failed in the frame is tried once more."""
+        again = self._again
+        if again is not None:
+            again()
 
     def go(self, step: StepName) -> None:
         """A press in the stepper, or a step that is done. Blocked steps are not entered."""
@@ -225,6 +233,7 @@ class IntakePresenter(QObject):
 
     def print_paper(self, sha256: str) -> None:
         """A paper of the ending; "printed" is said when the printer has said so."""
+        self._again = lambda: self.print_paper(sha256)
         papers = self._view.papers if self._view is not None else ()
         record = next((one for one in papers if one.sha256 == sha256), None)
         if record is not None and self._errands.run(

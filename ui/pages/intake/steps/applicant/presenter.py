@@ -118,7 +118,7 @@ class ApplicantStepPresenter(QObject):
         self._moment = replace(self._moment, power_error=None)
         self._put(power_key(name), raw)
 
-    def choose_power(self, *, notarised: bool) -> None:
+    def choose_power(self, notarised: bool) -> None:
         self.type_power("kind", NOTARISED if notarised else OTHER_POWER)
 
     def add_child(self) -> None:
