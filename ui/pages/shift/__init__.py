@@ -1,0 +1,1 @@
+"""The shift: open, break, closed, and what would be left behind."""
