@@ -29,6 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-screens", action="store_true", help="store what the pages say now (then look)"
     )
+    parser.addoption("--scenes", default="", help="only scenes_<this>*.py of tests/screens")
 
 
 def pytest_configure(config: pytest.Config) -> None:

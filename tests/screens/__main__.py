@@ -1,4 +1,4 @@
-"""Draws every scene in every language and look: ``python -m tests.screens [PART-OF-A-NAME …]``."""
+"""Draws every scene in every language and look: ``python -m tests.screens [PAGE]``."""
 
 from __future__ import annotations
 
@@ -17,14 +17,10 @@ OUT = Path("out") / "screens"
 SIZE = (1440, 900)
 
 
-def main(parts: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication([])
-    scenes = {
-        name: scene
-        for name, scene in all_scenes().items()
-        if not parts or any(part in name for part in parts)
-    }
+    scenes = all_scenes(*arguments[:1])
     drawn = 0
     for theme, tokens in THEMES.items():
         dress(application, tokens)

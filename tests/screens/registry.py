@@ -31,10 +31,10 @@ NOBODY = ShellState(link=Link.ONLINE, training=True)
 WITHOUT_NAVIGATION = ("sign_in", "lock", "first", "widgets")
 
 
-def all_scenes() -> Mapping[str, Scene]:
+def all_scenes(page: str = "") -> Mapping[str, Scene]:
     """``<page>_<face>`` and how to draw it with made-up people; a name is taken only once."""
     scenes: dict[str, Scene] = {}
-    for file in sorted(FOLDER.glob("scenes_*.py")):
+    for file in sorted(FOLDER.glob(f"scenes_{page}*.py")):
         own: Mapping[str, Scene] = import_module(f"tests.screens.{file.stem}").SCENES
         twice = set(own) & set(scenes)
         if twice:

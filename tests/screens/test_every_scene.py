@@ -10,23 +10,21 @@ from pytestqt.qtbot import QtBot
 
 from tests.screens.controls import control_troubles
 from tests.screens.cut_text import cut_texts
-from tests.screens.registry import LANGUAGES, all_scenes, dress, framed
+from tests.screens.registry import LANGUAGES, Scene, all_scenes, dress, framed
 from tests.screens.snapshot import tree_of
 from ui.runtime.speech import Speech
 
-SCENES = all_scenes()
 STORED = Path(__file__).parent / "stored"
 SIZES = {100: (1280, 720), 150: (1920, 1080), 200: (2560, 1440)}
 
 
-@pytest.mark.parametrize("name", sorted(SCENES))
 def test_a_page_says_what_it_said_when_it_was_last_looked_at(
-    name: str, qtbot: QtBot, qapp: QApplication, update_screens: bool
+    name: str, scene: Scene, qtbot: QtBot, qapp: QApplication, update_screens: bool
 ) -> None:
     dress(qapp)
     changed = []
     for language in LANGUAGES:
-        page = SCENES[name](Speech(language))
+        page = scene(Speech(language))
         qtbot.addWidget(page)
         now = tree_of(page)
         file = STORED / f"{name}.{language}.txt"
@@ -40,14 +38,13 @@ def test_a_page_says_what_it_said_when_it_was_last_looked_at(
 
 
 @pytest.mark.parametrize("zoom", sorted(SIZES))
-@pytest.mark.parametrize("name", sorted(SCENES))
 def test_no_text_is_cut_in_any_language(
-    name: str, zoom: int, qtbot: QtBot, qapp: QApplication
+    name: str, scene: Scene, zoom: int, qtbot: QtBot, qapp: QApplication
 ) -> None:
     dress(qapp, zoom=zoom)
     cut = []
     for language in LANGUAGES:
-        window = framed(name, SCENES[name], Speech(language))
+        window = framed(name, scene, Speech(language))
         qtbot.addWidget(window)
         window.resize(*SIZES[zoom])
         window.show()
@@ -58,12 +55,11 @@ def test_no_text_is_cut_in_any_language(
     assert cut == []
 
 
-@pytest.mark.parametrize("name", sorted(SCENES))
 def test_every_control_has_its_names_and_is_reached_by_tab(
-    name: str, qtbot: QtBot, qapp: QApplication
+    name: str, scene: Scene, qtbot: QtBot, qapp: QApplication
 ) -> None:
     dress(qapp)
-    window = framed(name, SCENES[name], Speech("kk"))
+    window = framed(name, scene, Speech("kk"))
     qtbot.addWidget(window)
     window.resize(1440, 900)
     window.show()
@@ -72,7 +68,7 @@ def test_every_control_has_its_names_and_is_reached_by_tab(
 
 
 def test_no_tree_is_stored_of_a_scene_that_is_gone() -> None:
-    known = {f"{name}.{language}.txt" for name in SCENES for language in LANGUAGES}
+    known = {f"{name}.{language}.txt" for name in all_scenes() for language in LANGUAGES}
 
     assert {file.name for file in STORED.glob("*.txt")} - known == set()
 
