@@ -10,18 +10,31 @@ from typing import Any
 import pytest
 
 from operator_app.adapters.calendar import kazakhstan_calendar
-from operator_app.domain.applications import Application, Decision
-from operator_app.domain.catalogue import Bilingual, Unit
+from operator_app.domain.applications import (
+    Application,
+    Child,
+    Decision,
+    Document,
+    RegistryCheck,
+    RegistryState,
+)
+from operator_app.domain.catalogue import Bilingual, Form, Unit
 from operator_app.domain.checklist import Checklist, checklist_of
 from operator_app.domain.papers import DeclineNotice, IssueSlip
 from operator_app.domain.paperwork.heads import applicant_line
-from operator_app.domain.paperwork.phrases import filled
+from operator_app.domain.paperwork.phrases import (
+    FORMS,
+    FROM_STATE_SYSTEM,
+    PENDING_STATE_SYSTEM,
+    filled,
+)
 from operator_app.domain.paperwork.receipts import (
     acceptance_receipt,
     refusal_papers,
     request_form,
 )
 from operator_app.domain.paperwork.results import BY_PROCESS_8, result_papers
+from operator_app.domain.paperwork.rows import child_line, listed
 from operator_app.domain.requests import canonical_request
 from operator_app.domain.schedules import schedule
 from operator_app.domain.terms import due_day
@@ -130,6 +143,67 @@ class TestRequest:
         assert before != canonical_request(changed, checklist(changed), accepted_at=AT, due_on=DAY)
 
 
+class TestListedRow:
+    """How a row was closed, or why it is lacking, in the applicant's words."""
+
+    def how(self, code: str, *documents: Document, **changes: Any) -> Bilingual | None:
+        draft = a_draft(documents=documents, **changes)
+        row = next(one for one in checklist(draft).rows if one.code == code)
+        return listed(row, draft, LAW.edition(draft.edition), LAW).how
+
+    def test_the_paper_that_closed_it_is_named_not_the_one_brought_first(self) -> None:
+        wrong = paper(Form.COPY)
+
+        assert self.how("application", wrong, paper(Form.ORIGINAL)) == FORMS[Form.ORIGINAL]
+
+    def test_a_paper_without_its_page_closed_nothing(self) -> None:
+        assert self.how("application", paper(Form.ORIGINAL, scans=())) is None
+
+    def test_the_form_that_is_wanted_is_named(self) -> None:
+        how = self.how("application", paper(Form.COPY))
+
+        assert how is not None
+        assert "подлинник" in how["ru"]
+
+    def test_the_day_on_which_it_ended_is_named(self) -> None:
+        how = self.how("application", paper(Form.ORIGINAL, valid_until=date(2018, 1, 31)))
+
+        assert how is not None
+        assert "31.01.2018" in how["kk"]
+
+    @pytest.mark.parametrize(
+        ("checks", "said"),
+        [
+            ((), PENDING_STATE_SYSTEM),
+            (
+                (RegistryCheck(system="gbd_fl", state=RegistryState.FOUND, at=AT),),
+                FROM_STATE_SYSTEM,
+            ),
+        ],
+    )
+    def test_a_record_says_whether_it_has_come(
+        self, checks: tuple[RegistryCheck, ...], said: Bilingual
+    ) -> None:
+        how = self.how("no_criminal_record", service="guardianship_establishment", checks=checks)
+
+        assert how == said
+
+    @pytest.mark.parametrize(
+        ("child", "line"),
+        [
+            (Child(name="Дана"), "Дана"),
+            (Child(), "ребенок 1"),
+            (Child(born_on=date(2012, 2, 29)), "ребенок 1 29.02.2012 г.р."),
+        ],
+    )
+    def test_a_child_is_named_as_far_as_known(self, child: Child, line: str) -> None:
+        assert child_line(child, 0)["ru"] == line
+
+
+def paper(presented: Form, **changes: Any) -> Document:
+    return replace(Counter().paper("application", Form.ORIGINAL), presented=presented, **changes)
+
+
 def test_a_paper_without_an_applicant_leaves_the_line_empty() -> None:
     assert applicant_line(replace(a_draft(), applicant=None)).name == ""
 
@@ -161,3 +235,10 @@ class TestSchedule:
         if first.unit is Unit.MINUTES:
             assert steps[0].ends_on == record.valid_from
             assert steps[0].place.endswith(":1")
+
+
+def test_an_act_without_paragraph_8_is_scheduled_by_paragraph_5() -> None:
+    record = next(one for one in LAW.services if one.steps5 and one.steps8)
+    steps = schedule(replace(record, steps8=()), record.valid_from, CALENDAR)
+
+    assert [step.place for step in steps] == [f"paragraph5:{one.n}" for one in record.steps5]

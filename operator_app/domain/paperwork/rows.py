@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from operator_app.domain.applications import Application, Child
 from operator_app.domain.catalogue import Bilingual, Catalogue, Requirement, ServiceRecord
-from operator_app.domain.checklist import ChecklistRow, RowState
+from operator_app.domain.checklist import SATISFIES, ChecklistRow, RowState
 from operator_app.domain.papers import ListedDocument
 from operator_app.domain.paperwork.phrases import (
     ALWAYS,
@@ -91,6 +91,7 @@ def _how(row: ChecklistRow) -> Bilingual | None:
         return FROM_STATE_SYSTEM
     if row.state is RowState.PENDING_STATE_SYSTEM:
         return PENDING_STATE_SYSTEM
-    if row.documents:
-        return FORMS[row.documents[0].presented]
+    closing = [one for one in row.documents if one.presented in SATISFIES[row.requirement.form]]
+    if closing and not row.lacking:
+        return FORMS[closing[0].presented]
     return None
