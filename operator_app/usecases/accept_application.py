@@ -72,7 +72,14 @@ class AcceptApplicationHandler:
         due_on = due_day(day, record.term.value, record.term.unit, self._calendar).due_on
         request = canonical_request(draft, checklist, accepted_at=now, due_on=due_on)
         signed = self._signer.sign(request, now)
-        accepted = self._accepted(draft, request, signed, now, due_on)
+        signature = self._kept(request, signed, now)
+        accepted = replace(
+            draft.moved(State.ACCEPTED),
+            accepted_at=now,
+            due_on=due_on,
+            delivery=Delivery.QUEUED,
+            signature=signature,
+        )
         papers = acceptance_papers(
             accepted, record, checklist, self._catalogue, self._office_of(accepted)
         )
@@ -94,9 +101,23 @@ class AcceptApplicationHandler:
                         "accepted_at": now.isoformat(),
                         "due_on": due_on.isoformat(),
                         "delivery": accepted.delivery_way.value,
-                        "request": accepted.signature.request_sha256 if accepted.signature else "",
+                        "request": signature.request_sha256,
                     },
-                    blobs=_case_blobs(accepted, request, signed),
+                    blobs=(
+                        BlobUse(
+                            sha256=signature.request_sha256,
+                            size=len(request),
+                            media_type="application/json",
+                            role="request",
+                        ),
+                        BlobUse(
+                            sha256=signature.p7s_sha256,
+                            size=len(signed.p7s),
+                            media_type="application/pkcs7-signature",
+                            role="signature",
+                        ),
+                        *_pages(accepted),
+                    ),
                 ),
                 now,
             )
@@ -118,29 +139,17 @@ class AcceptApplicationHandler:
             raise MissingDocuments(rows=[row.code for row in checklist.missing])
         return checklist
 
-    def _accepted(
-        self,
-        draft: Application,
-        request: bytes,
-        signed: SignedRequest,
-        now: datetime,
-        due_on: date,
-    ) -> Application:
+    def _kept(self, request: bytes, signed: SignedRequest, now: datetime) -> Signature:
+        """The request, its signature and its chain, durable before any row names them."""
         blobs = self._desk.blobs
-        return replace(
-            draft.moved(State.ACCEPTED),
-            accepted_at=now,
-            due_on=due_on,
-            delivery=Delivery.QUEUED,
-            signature=Signature(
-                request_sha256=blobs.put(request),
-                p7s_sha256=blobs.put(signed.p7s),
-                chain_sha256=blobs.put(signed.chain_pem),
-                holder_iin=signed.holder_iin,
-                holder_name=signed.holder_name,
-                certificate_serial=signed.certificate_serial,
-                at=now,
-            ),
+        return Signature(
+            request_sha256=blobs.put(request),
+            p7s_sha256=blobs.put(signed.p7s),
+            chain_sha256=blobs.put(signed.chain_pem),
+            holder_iin=signed.holder_iin,
+            holder_name=signed.holder_name,
+            certificate_serial=signed.certificate_serial,
+            at=now,
         )
 
 
@@ -152,38 +161,13 @@ def _versions(accepted: Application) -> dict[str, object]:
     return {"revision": accepted.revision, "replaces": before.request_sha256}
 
 
-def _case_blobs(
-    accepted: Application, request: bytes, signed: SignedRequest
-) -> tuple[BlobUse, ...]:
-    """Everything the provider must receive besides the facts: request, signature, every page."""
-    if accepted.signature is None:
-        return ()
-    signature = accepted.signature
-    files = [
-        BlobUse(
-            sha256=signature.request_sha256,
-            size=len(request),
-            media_type="application/json",
-            role="request",
-        ),
-        BlobUse(
-            sha256=signature.p7s_sha256,
-            size=len(signed.p7s),
-            media_type="application/pkcs7-signature",
-            role="signature",
-        ),
-    ]
-    seen = {file.sha256 for file in files}
-    for document in accepted.documents:
-        for scan in document.scans:
-            if scan.sha256 not in seen:
-                seen.add(scan.sha256)
-                files.append(
-                    BlobUse(
-                        sha256=scan.sha256,
-                        size=scan.size,
-                        media_type=scan.media_type,
-                        role="scan",
-                    )
-                )
-    return tuple(files)
+def _pages(accepted: Application) -> tuple[BlobUse, ...]:
+    """Every page once, in the order of the papers; one page may stand in several rows."""
+    pages = {
+        scan.sha256: BlobUse(
+            sha256=scan.sha256, size=scan.size, media_type=scan.media_type, role="scan"
+        )
+        for document in accepted.documents
+        for scan in document.scans
+    }
+    return tuple(pages.values())
