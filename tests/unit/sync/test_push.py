@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from operator_app.domain.applications import Application, Delivery, DeliveryWay
+from operator_app.ports import Fact
 from operator_app.sync.push import BATCH, Push, Pushed
 from operator_app.usecases.accept_application import AcceptApplication
 from operator_app.usecases.issue_ticket import IssueTicket
 from operator_app.wire.push import PushOutcome, PushResult
 from tests.support.fakes import DiskFull
 from tests.support.fakes_outside import FakeHub, HubAway
-from tests.unit.usecases.counter import Counter
+from tests.unit.usecases.counter import AT, Counter
 
 
 class Window:
@@ -203,9 +203,25 @@ def test_however_often_the_line_breaks_each_message_arrives_once(line: list[str]
     assert window.pending == 0
 
 
-def test_an_old_version_of_a_case_is_not_written_over(window: Window) -> None:
+def test_a_later_message_of_a_case_changes_nothing_of_it(window: Window) -> None:
     case = window.accepted()
     window.push()
+    before = window.counter.store.case(case.id)
+    with window.counter.store() as unit:
+        unit.outbox.put(Fact(type="case.issue", entity=case.id, base=1, at=AT, actor="А.", body={}))
+        unit.commit()
 
-    assert window.counter.store.case(case.id).version == case.version + 1
-    assert replace(case, version=0) != window.counter.store.case(case.id)
+    assert window.push() == Pushed(acknowledged=1, refused=0)
+    assert window.counter.store.case(case.id) == before
+
+
+def test_a_draft_is_told_nothing_of_the_hub(window: Window) -> None:
+    draft = window.counter.draft()
+    with window.counter.store() as unit:
+        unit.outbox.put(
+            Fact(type="case.hand_over", entity=draft.id, base=1, at=AT, actor="А.", body={})
+        )
+        unit.commit()
+    window.push()
+
+    assert window.counter.store.case(draft.id) == draft
