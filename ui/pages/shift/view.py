@@ -177,11 +177,11 @@ class ShiftView(QWidget):
     def _standing(self, state: ShiftPageState) -> tuple[ChipKind, str]:
         say = self._say
         if state.standing is ShiftState.OPEN:
-            return "ok", say("Open")
+            return "ok", say("The shift is open")
         if state.standing is ShiftState.BREAK:
             return "warn", say("On a break")
         if state.standing is ShiftState.CLOSED:
-            return "muted", say("Closed")
+            return "muted", say("The shift is closed")
         return "muted", say("Not opened yet") if state.asked else "…"
 
     def _shift_facts(self, state: ShiftPageState) -> list[tuple[str, str]]:

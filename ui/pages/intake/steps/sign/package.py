@@ -95,7 +95,7 @@ class PackageCard(Card):
 
     def _representative(self, representative: Representative) -> str:
         power = representative.power_of_attorney
-        paper = self._say("power of attorney")
+        paper = self._say("Power of attorney")
         number = f"{paper} {power.number}" if power.number else paper
         return f"{breakable(representative.party.full_name)}\n{number}"
 
