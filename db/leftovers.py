@@ -13,9 +13,11 @@ MOST_LISTED = 200
 
 _UNSENT = text("SELECT count(*) FROM outbox WHERE state = 'pending'")
 _REFUSED = text("SELECT count(*) FROM outbox WHERE state = 'refused'")
-_UNPRINTED = text(
+# CROSS JOIN keeps the order: the few unprinted papers first, never all cases of a window.
+UNPRINTED = text(
     "SELECT p.id, p.application_id, p.number, p.kind, p.made_at"
-    " FROM papers AS p JOIN applications AS a ON a.id = p.application_id"
+    " FROM papers AS p INDEXED BY ix_papers_unprinted"
+    " CROSS JOIN applications AS a ON a.id = p.application_id"
     " WHERE p.printed_at IS NULL AND p.original = 1 AND a.center = :center AND a.window = :window"
     " ORDER BY p.place DESC LIMIT :most"
 )
@@ -41,7 +43,7 @@ def leftovers(connection: Connection, center: str, window: int) -> Leftovers:
                 kind=row.kind,
                 made_at=datetime.fromisoformat(row.made_at),
             )
-            for row in connection.execute(_UNPRINTED, here)
+            for row in connection.execute(UNPRINTED, here)
         ),
         drafts=tuple(
             UnfinishedCase(
