@@ -20,7 +20,7 @@ from operator_app.domain.operators import Page
 from ui.runtime.lanes import InlineLane, Lane
 from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
-from ui.shell.find_panel import Find, FindPanel, Found
+from ui.shell.find_panel import PAGE, Find, FindPanel, Found
 from ui.shell.focus_ring import FocusRing
 from ui.shell.navigation import ENTRIES, Navigation
 from ui.shell.state import ShellState
@@ -176,7 +176,7 @@ class AppWindow(QWidget):
         self.language_chosen.emit(code)
 
     def _on_chosen(self, found: Found) -> None:
-        if found.kind == "page":
+        if found.kind == PAGE:
             self.page_chosen.emit(Page(found.key))
         else:
             self.found.emit(found)
@@ -185,7 +185,7 @@ class AppWindow(QWidget):
         """Pages first: their names are few and known."""
         say, wanted = self._speech, text.casefold()
         pages = [
-            Found("page", page.value, say(ENTRIES[page].name), ENTRIES[page].key.hint)
+            Found(PAGE, page.value, say(ENTRIES[page].name), ENTRIES[page].key.hint)
             for page in self._state.pages
         ]
         named = [one for one in pages if one.title.casefold().startswith(wanted)]

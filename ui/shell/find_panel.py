@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +38,7 @@ from ui.widgets.labels import make_label
 
 WIDTH_PX = 640
 ROWS_SEEN = 8
+PAGE = "page"
 _WAITS_MS = 120
 _TO_THE_LIST = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}
 
@@ -39,6 +53,7 @@ class Found:
     note: str = ""
 
 
+Index = QModelIndex | QPersistentModelIndex
 Find = Callable[[str], Sequence[Found]]
 
 
@@ -64,7 +79,7 @@ class FindPanel(QFrame):
         self._list = QListWidget(self)
         self._list.setObjectName("shell_find_list")
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setWordWrap(True)
+        self._list.setItemDelegate(_Lines(self._list))
         self._note = make_label("shell_find_note", "note", self)
         column = QVBoxLayout(self)
         spaced(column, margin=16, gap=8)
@@ -148,9 +163,9 @@ class FindPanel(QFrame):
             return
         self._list.clear()
         for one in found:
-            item = QListWidgetItem(f"{one.title}\n{one.note}" if one.note else one.title)
+            item = QListWidgetItem(one.title)
             item.setData(Qt.ItemDataRole.UserRole, one)
-            item.setSizeHint(QSize(0, worn().px(52 if one.note else 40)))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.title}, {one.note}")
             self._list.addItem(item)
         self._list.setCurrentRow(0)
         empty = bool(self._field.text().strip()) and not found
@@ -178,3 +193,50 @@ class FindPanel(QFrame):
 
 def _is_for_the_list(event: QKeyEvent) -> bool:
     return event.type() == QEvent.Type.KeyPress and event.key() in _TO_THE_LIST
+
+
+class _Lines(QStyledItemDelegate):
+    """The title, and its note smaller: under it, or for a page, which has a key, beside it."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        found = index.data(Qt.ItemDataRole.UserRole)
+        two = isinstance(found, Found) and found.note and found.kind != PAGE
+        return QSize(0, worn().px(56 if two else 40))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        cell = QStyleOptionViewItem(option)
+        self.initStyleOption(cell, index)
+        cell.text = ""
+        option.widget.style().drawControl(
+            QStyle.ControlElement.CE_ItemViewItem, cell, painter, option.widget
+        )
+        found = index.data(Qt.ItemDataRole.UserRole)
+        if not isinstance(found, Found):
+            return
+        look = worn()
+        place = option.rect.adjusted(look.px(12), look.px(6), -look.px(12), -look.px(6))
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        top, bottom = middle, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        if found.kind != PAGE and found.note:
+            top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+            bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
+        painter.save()
+        self._say(painter, place, top, found.title, QColor(look.tokens.ink), 15)
+        self._say(painter, place, bottom, found.note, QColor(look.tokens.ink2), 13)
+        painter.restore()
+
+    @staticmethod
+    def _say(
+        painter: QPainter,
+        place: QRect,
+        where: Qt.AlignmentFlag,
+        text: str,
+        ink: QColor,
+        pixels: int,
+    ) -> None:
+        font = QFont(QApplication.font())
+        font.setPixelSize(worn().px(pixels))
+        painter.setFont(font)
+        painter.setPen(ink)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, where, shown)

@@ -24,6 +24,7 @@ from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
 from ui.style.icons import paint_icon
 from ui.style.worn import spaced, worn
+from ui.widgets.scrolling import Scrolling
 
 WIDE_PX = 200
 NARROW_PX = 72
@@ -72,7 +73,8 @@ class Navigation(QFrame):
         self.setObjectName("shell_navigation")
         self._speech = speech
         self._buttons = {page: self._button(page) for page in Page}
-        column = QVBoxLayout(self)
+        buttons = QWidget(self)
+        column = QVBoxLayout(buttons)
         spaced(column, margin=(8, 12, 8, 12), gap=4)
         for page, button in self._buttons.items():
             if not ENTRIES[page].at_foot:
@@ -81,26 +83,37 @@ class Navigation(QFrame):
         for page, button in self._buttons.items():
             if ENTRIES[page].at_foot:
                 column.addWidget(button)
-        self.set_narrow(narrow=False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scrolling = Scrolling("shell_navigation_scroll", buttons, self)
+        scrolling.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer.addWidget(scrolling)
+        self._narrow = False
         speech.changed.connect(self.retranslate)
         self.retranslate()
 
     def set_pages(self, pages: Sequence[Page]) -> None:
         for page, button in self._buttons.items():
             button.setVisible(page in pages)
+        self.set_narrow(narrow=self._narrow)
 
     def set_current(self, page: Page | None) -> None:
         for one, button in self._buttons.items():
             button.setChecked(one is page)
 
     def set_narrow(self, *, narrow: bool) -> None:
-        self.setFixedWidth(worn().px(NARROW_PX if narrow else WIDE_PX))
+        self._narrow = narrow
         for button in self._buttons.values():
             button.set_narrow(narrow=narrow)
+        least = worn().px(NARROW_PX if narrow else WIDE_PX)
+        shown = [one for one in self._buttons.values() if not one.isHidden()]
+        widest = max((one.sizeHint().width() for one in shown), default=0)
+        self.setFixedWidth(max(least, widest + worn().px(16)))
 
     def retranslate(self) -> None:
         for page, button in self._buttons.items():
             button.set(self._speech(ENTRIES[page].name), ENTRIES[page].key.hint)
+        self.set_narrow(narrow=self._narrow)
 
     def _button(self, page: Page) -> NavigationButton:
         entry = ENTRIES[page]
@@ -142,10 +155,10 @@ class NavigationButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         px = worn().px
-        if self._narrow:
-            return QSize(px(NARROW_PX - 16), px(56))
-        words = self.fontMetrics().horizontalAdvance(self.text())
         hint = QFontMetrics(self._hint_font()).horizontalAdvance(self._hint)
+        if self._narrow:
+            return QSize(max(px(NARROW_PX - 16), hint), px(48))
+        words = self.fontMetrics().horizontalAdvance(self.text())
         return QSize(px(12 + _ICON_PX + 10) + words + px(8) + hint + px(12), px(40))
 
     def minimumSizeHint(self) -> QSize:
@@ -200,10 +213,10 @@ class NavigationButton(QPushButton):
     def _paint_narrow(self, painter: QPainter, ink: QColor) -> None:
         px, side = worn().px, worn().px(_ICON_PX)
         left = (self.width() - side) // 2
-        paint_icon(painter, QRect(QPoint(left, px(8)), QSize(side, side)), self._icon, ink)
+        paint_icon(painter, QRect(QPoint(left, px(5)), QSize(side, side)), self._icon, ink)
         painter.setPen(ink)
         painter.setFont(self._hint_font())
-        under = self.rect().adjusted(0, px(8) + side, 0, -px(4))
+        under = self.rect().adjusted(0, px(5) + side, 0, -px(3))
         painter.drawText(under, Qt.AlignmentFlag.AlignCenter, self._hint)
 
     def _hint_font(self) -> QFont:

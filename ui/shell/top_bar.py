@@ -92,8 +92,8 @@ class TopBar(QFrame):
         for code, button in self._languages.items():
             button.setChecked(code == say.language)
         self._find.set(say("Find"), icon="magnify")
-        self._display.set(say("Display"), icon="theme-light-dark")
-        self._lock.set(say("Lock"), icon="lock-outline")
+        self._display.set(say("Display"), icon="circle-half-full", words=False)
+        self._lock.set(say("Lock"), icon="lock-outline", words=False)
         self._find.setVisible(state.at_work)
         self._lock.setVisible(state.at_work)
 

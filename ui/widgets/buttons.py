@@ -50,17 +50,20 @@ class ActionButton(QPushButton):
         self._kind = kind
         self._hint = ""
         self._icon = ""
+        self._words = True
         self._keys: list[QShortcut] = []
 
     @property
     def key_hint(self) -> str:
         return self._hint
 
-    def set(self, text: str, key_hint: str = "", *, icon: str = "") -> None:
-        """``icon`` is a name of the icon set, drawn before the words."""
+    def set(self, text: str, key_hint: str = "", *, icon: str = "", words: bool = True) -> None:
+        """``icon`` is a name of the icon set; without ``words`` they stand in the tool tip only."""
         self._icon = icon or self._icon
         self._hint = key_hint or self._hint
-        self.setText(text.replace("&", "&&"))
+        self._words = words
+        self.setText(text.replace("&", "&&") if words else "")
+        self.setToolTip("" if words else f"{text}  {self._hint}".strip())
         self.setAccessibleName(text)
         self.setAccessibleDescription(self._hint)
         self.updateGeometry()
@@ -82,8 +85,9 @@ class ActionButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
-        extra = self._extra_width()
-        return QSize(size.width() + extra, size.height())
+        if not self.text():  # Qt leaves room for some letters even when there are none
+            return QSize(worn().px(_ICON + 20), size.height())
+        return QSize(size.width() + self._extra_width(), size.height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -127,7 +131,7 @@ class ActionButton(QPushButton):
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(QRect(left, 0, self.width() - left, self.height()), middle, words)
         left += self.fontMetrics().horizontalAdvance(words) + worn().px(_GAP)
-        if hint:
+        if hint and self._words:
             painter.setFont(self._hint_font())
             painter.drawText(QRect(left, 0, self.width() - left, self.height()), middle, hint)
         painter.end()
@@ -136,7 +140,7 @@ class ActionButton(QPushButton):
         extra = 0
         if self._icon:
             extra += worn().px(_ICON) + (worn().px(_GAP) if self.text() else 0)
-        if self._hint:
+        if self._hint and self._words:
             metrics = QFontMetrics(self._hint_font())
             extra += metrics.horizontalAdvance(self._hint) + worn().px(_GAP)
         return extra

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from ui.style.worn import worn
 
@@ -18,7 +19,10 @@ ROW_PX = 44
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
-    """``title`` is already translated; ``text`` reads the row; numbers stand to the right."""
+    """``title`` is already translated; ``text`` reads the row; numbers stand to the right.
+
+    ``stretch``: takes the room that is left; ``kind`` is for a delegate that paints chips.
+    """
 
     title: str
     text: Callable[[Row], str]
@@ -75,6 +79,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return column.text(self._rows[index.row()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column.align)
+        if role == Qt.ItemDataRole.FontRole and column.strong:
+            font = QFont(QApplication.font())
+            font.setWeight(QFont.Weight.Medium)
+            return font
         return None
 
     def headerData(
@@ -121,7 +129,20 @@ def make_table(
     header.setHighlightSections(False)
     header.setStretchLastSection(True)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    if isinstance(model, RowsModel):
+        model.modelReset.connect(lambda: _stretch(header, model))
+        model.headerDataChanged.connect(lambda *_: _stretch(header, model))
+        _stretch(header, model)
     return table
+
+
+def _stretch(header: QHeaderView, model: RowsModel[Any]) -> None:
+    """With no column that stretches, the last one does."""
+    columns = range(model.columnCount())
+    stretching = [number for number in columns if model.column(number).stretch]
+    header.setStretchLastSection(not stretching)
+    for number in stretching:
+        header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
 
 
 def _alignment(align: str) -> Qt.AlignmentFlag:
