@@ -7,8 +7,7 @@ is kept beside the case, in the same sealed store, and goes with the draft.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -30,7 +29,7 @@ class Place:
     case_id: str
     step: str
     focus: str = ""
-    typed: Mapping[str, str] = MappingProxyType({})
+    typed: Mapping[str, str] = field(default_factory=dict)
 
 
 RememberPlace = Callable[[Place], None]

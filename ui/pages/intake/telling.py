@@ -16,6 +16,7 @@ from ui.pages.intake.steps.contract import StepName
 from ui.pages.intake.typed import shown_day
 from ui.pages.intake.way import ENDED, why_blocked
 from ui.runtime.speech import Speech
+from ui.runtime.wording import breakable
 
 MOST_MISSING = 8
 SHOWN_DIGITS = 6
@@ -37,7 +38,7 @@ class Telling:
         return {
             StepName.SERVICE: speech("Service"),
             StepName.CONSENT: speech("Consent"),
-            StepName.APPLICANT: speech("Applicant"),
+            StepName.APPLICANT: speech("Who applies"),
             StepName.DOCUMENTS: speech("Documents"),
             StepName.SIGN: speech("Signature"),
             StepName.RECEIPT: speech("Receipt"),
@@ -91,6 +92,8 @@ class Telling:
         speech = self._speech
         if view is None:
             return CaseCard(next=self._next(step))
+        if view.application.state in ENDED:
+            return CaseCard(facts=self._facts(view))
         missing = tuple(
             MissingLine(name=row.requirement.name[speech.language], why=self._row_why(row, view))
             for row in (*view.checklist.missing, *view.checklist.open_questions)
@@ -185,7 +188,7 @@ class Telling:
         party = case.applicant
         if party is not None:
             if party.full_name:
-                facts.append((speech("Applicant"), party.full_name))
+                facts.append((speech("Who applies"), breakable(party.full_name)))
             label = speech("BIN") if party.kind is PartyKind.ORGANISATION else speech("IIN")
             facts.append((label, masked(party.number)))
             if case.checks:
@@ -197,10 +200,15 @@ class Telling:
                 )
         if case.representative is not None:
             who = case.representative.party
-            facts.append((speech("Representative"), who.full_name or masked(who.number)))
+            facts.append((speech("Representative"), breakable(who.full_name) or masked(who.number)))
         for child in case.children:
             day = shown_day(child.born_on)
-            facts.append((speech("Child"), ", ".join(one for one in (child.full_name, day) if one)))
+            facts.append(
+                (
+                    speech("Child"),
+                    ", ".join(one for one in (breakable(child.full_name), day) if one),
+                )
+            )
         return [(label, text or "—") for label, text in facts]
 
     def _consent(self, answer: ConsentAnswer) -> str:

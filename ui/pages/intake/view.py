@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.pages.intake.frame.case_bar import CaseBarView
@@ -42,6 +43,7 @@ class IntakeView(QWidget):
         self.setObjectName("intake_page")
         self._speech = speech
         self._visit = -1
+        self._last = ""
         self._steps = dict(steps)
         self._refuse = refuse
         self._bar = CaseBarView("intake_case", self)
@@ -75,7 +77,7 @@ class IntakeView(QWidget):
         self._busy.set(state.busy)
         self._empty.set(state.empty)
         self._card.set(state.card)
-        self._card.setVisible(state.case is not None and state.ending is None)
+        self._card.setVisible(state.case is not None)
         self.foot.setVisible(state.case is not None)
         self.foot.set(state)
         if state.ending is not None:
@@ -85,6 +87,7 @@ class IntakeView(QWidget):
         self._stack.setCurrentWidget(shown)
         if moved or state.visit != self._visit:
             self._visit = state.visit
+            self._last = state.focus
             self._focus(shown, state.focus)
 
     def _lay_out(self) -> None:
@@ -122,6 +125,14 @@ class IntakeView(QWidget):
         if field is not None:
             field.setFocus()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes to the page comes to the field where work goes on."""
+        super().showEvent(event)
+        shown = self._stack.currentWidget()
+        if shown is not None and not shown.isAncestorOf(QApplication.focusWidget() or self):
+            self._focus(shown, self._last)
+
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and now.objectName() and self._stack.isAncestorOf(now):
-            self.focus_moved.emit(now.objectName())
+            self._last = now.objectName()
+            self.focus_moved.emit(self._last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.pages.intake.state import CaseBar
 from ui.style.worn import spaced
@@ -12,7 +12,7 @@ from ui.widgets.labels import make_label, set_role
 
 
 class CaseBarView(QWidget):
-    """The number never wraps; the service takes what room is left."""
+    """The number never wraps; the long name of the service has a line of its own."""
 
     def __init__(self, object_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,14 +27,18 @@ class CaseBarView(QWidget):
         self._part.setObjectName(f"{object_name}_part")
         self._part.setTextVisible(False)
         self._part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
+        row = QHBoxLayout()
         spaced(row, gap=12)
         row.addWidget(self._number)
         row.addWidget(self._ticket)
-        row.addWidget(self._service, 4)
+        row.addStretch(2)
         row.addWidget(self._running)
         row.addWidget(self._part, 1)
         row.addWidget(self._norm)
+        column = QVBoxLayout(self)
+        spaced(column, gap=2)
+        column.addLayout(row)
+        column.addWidget(self._service)
 
     def set(self, bar: CaseBar | None) -> None:
         self.setVisible(bar is not None)
@@ -44,6 +48,7 @@ class CaseBarView(QWidget):
         self._ticket.setVisible(bool(bar.ticket))
         self._ticket.set("accent", bar.ticket, sign="ticket-confirmation-outline")
         self._service.setText(bar.service)
+        self._service.setVisible(bool(bar.service))
         self._running.setText(bar.running)
         set_role(self._running, "role", "bad" if bar.late else "muted")
         self._norm.setText(bar.norm)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui.pages.intake.steps.applicant.state import FieldState
 from ui.runtime.speech import Speech
+from ui.runtime.wording import breakable
 from ui.style.worn import spaced
 from ui.widgets.fields import FieldRow
 from ui.widgets.labels import make_label, set_role
@@ -51,8 +52,8 @@ class BesideField(QWidget):
         row = QHBoxLayout(self)
         spaced(row, gap=12)
         row.addWidget(self._row, 3)
-        row.addLayout(words, 2)
-        self._words = words
+        row.addLayout(words, 0)
+        self._columns = row
 
     def set(self, field: FieldState, speech: Speech, *, beside: bool, may_type: bool) -> None:
         if self.edit.text() != field.text:
@@ -60,13 +61,15 @@ class BesideField(QWidget):
                 self.edit.setText(field.text)
         self._row.set(field.label, error=field.error, hint=field.hint)
         self.edit.setEnabled(may_type)
+        self.edit.setVisible(field.typed)
+        self._columns.setStretch(1, 2 if beside else 0)
         self._title.setVisible(beside and bool(field.registry))
         self._registry.setVisible(beside)
         self._title.setText(
             speech("! Differs in the registry") if field.differs else speech("In the registry")
         )
         set_role(self._title, "role", "warn" if field.differs else "ok")
-        self._registry.setText(field.registry)
+        self._registry.setText(breakable(field.registry))
 
 
 class PeopleFields(QWidget):

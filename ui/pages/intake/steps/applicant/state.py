@@ -22,6 +22,8 @@ class FieldState:
     hint: str = ""
     registry: str = ""
     differs: bool = False
+    typed: bool = True
+    """False for what only the registry says: it has no field to type in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -171,7 +171,10 @@ class Telling:
         if party.checked and party.born_on is not None:
             made.append(
                 FieldState(
-                    key="born_on", label=self.label("born_on"), registry=shown_day(party.born_on)
+                    key="born_on",
+                    label=self.label("born_on"),
+                    registry=shown_day(party.born_on),
+                    typed=False,
                 )
             )
         return tuple(made)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from ui.pages.intake.steps.service.state import ServiceFact, ServiceRow, ServiceState
 from ui.runtime.speech import Speech
-from ui.style.worn import spaced
+from ui.style.worn import spaced, worn
 from ui.widgets.cards import Card, line
 from ui.widgets.fields import FieldRow
 from ui.widgets.labels import make_label
@@ -25,6 +25,7 @@ from ui.widgets.tables import Column, RowsModel, make_table
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 LONGEST_SEARCH = 100
+ROW_AIR = 16
 
 
 class CitedFactView(QWidget):
@@ -77,6 +78,7 @@ class ServiceStepView(QWidget):
         self._model: RowsModel[ServiceRow] = RowsModel((), self)
         self._table = make_table("service_list", self._model, self)
         self._table.setWordWrap(True)
+        self._table.horizontalHeader().sectionResized.connect(self._on_widths)
         self._table.selectionModel().currentRowChanged.connect(self._on_current)
         self._empty = EmptyPanel("service_empty", "magnify-close", self)
         self._list = QStackedWidget(self)
@@ -155,7 +157,7 @@ class ServiceStepView(QWidget):
             self._table.clearSelection()
             self._table.setCurrentIndex(QModelIndex())
         self._filling = False
-        self._table.resizeRowsToContents()
+        self._air_rows()
         self._empty.set(state.empty)
         self._list.setCurrentWidget(self._empty if state.empty else self._table)
 
@@ -180,9 +182,16 @@ class ServiceStepView(QWidget):
         if not self._filling and 0 <= now.row() < len(self._rows):
             self.chosen.emit(self._rows[now.row()].code)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._table.resizeRowsToContents()
+    def _on_widths(self, column: int, _before: int, _now: int) -> None:
+        """A name that gets another width breaks into other lines."""
+        if not column:
+            self._air_rows()
+
+    def _air_rows(self) -> None:
+        """As high as the longest text, and some air above and below it."""
+        air = worn().px(ROW_AIR)
+        for row in range(len(self._rows)):
+            self._table.setRowHeight(row, self._table.sizeHintForRow(row) + air)
 
     def _lay_out(self) -> None:
         left = Card("service_choice", self)
