@@ -101,7 +101,7 @@ def _applications(connection: Connection) -> Iterator[Application]:
 
 
 def blobs_of(application: Application) -> frozenset[str]:
-    """Hashes of all scans and signed files that this application names."""
+    """Hashes of all scans and signed files that this application, or a version of it, names."""
     signature = application.signature
     signed = (
         (signature.request_sha256, signature.p7s_sha256, signature.chain_sha256)
@@ -109,7 +109,8 @@ def blobs_of(application: Application) -> frozenset[str]:
         else ()
     )
     scans = (scan.sha256 for document in application.documents for scan in document.scans)
-    return frozenset((*signed, *scans))
+    before = (blobs_of(version) for version in application.signed_before)
+    return frozenset((*signed, *scans)).union(*before)
 
 
 def _look_at(named: frozenset[str], sealed: Sealed) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from db.check import StoreState, check_store
 from operator_app.adapters.sealed_files import SealedFolder
-from operator_app.domain.applications import Application, Document, Scan, Signature
+from operator_app.domain.applications import (
+    Application,
+    Document,
+    Scan,
+    Signature,
+    State,
+)
 from operator_app.domain.catalogue import Form
 from tests.db.builders import AT, KEY, Store, a_fact, an_application
 
@@ -111,3 +118,17 @@ def test_a_changed_page_is_reported_and_not_raised(
 
     assert not state.ok
     assert state.integrity
+
+
+def test_the_files_of_a_version_signed_before_are_looked_at_too(
+    store: Store, sealed: SealedFolder, case: Application
+) -> None:
+    reopened = replace(case, state=State.ACCEPTED).reopened()
+    with store.units() as unit:
+        unit.applications.save(replace(reopened, documents=()))
+        unit.commit()
+    files(store)[0].unlink()
+    state = check_store(store.engine, sealed)
+
+    assert state.blobs == 4
+    assert len(state.missing_blobs) == 1
