@@ -7,6 +7,7 @@ import threading
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
 
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -50,7 +51,7 @@ def catalogue() -> Catalogue:
 
 
 def an_application(
-    service: str = "guardianship_establishment", region: str = "almaty", **changes: object
+    service: str = "guardianship_establishment", region: str = "almaty", **changes: Any
 ) -> Application:
     """A parent and a child of 2006; the registry has answered; no papers yet."""
     record = catalogue().find(service=service, region=region, on=DAY)
@@ -84,7 +85,7 @@ def an_application(
         ),
         checks=(RegistryCheck(system="gbd_fl", state=RegistryState.FOUND, at=NOON),),
     )
-    return replace(application, **changes)  # type: ignore[arg-type]  # a test's overrides
+    return replace(application, **changes)
 
 
 def a_representative() -> Representative:
@@ -155,7 +156,7 @@ class Counter:
             raise ScanBroken(name=sha256[:8])
         return self.blobs[sha256]
 
-    def doors(self, **pages: object) -> DocumentsDoors:
+    def doors(self, **pages: Any) -> DocumentsDoors:
         return DocumentsDoors(
             case=CaseDoors(
                 look=self.look,
@@ -167,7 +168,7 @@ class Counter:
             pages=PageDoors(
                 fetch=self.fetch,
                 inspect=inspect,
-                **pages,  # type: ignore[arg-type]  # a test's overrides
+                **pages,
             ),
             catalogue=catalogue(),
         )
@@ -225,8 +226,8 @@ def png(image: QImage) -> bytes:
     return bytes(buffer.data().data())
 
 
-def a_page(words: str = "құжат", **size: object) -> bytes:
-    return png(a_picture(words, **size))  # type: ignore[arg-type]  # a test's overrides
+def a_page(words: str = "құжат", **size: Any) -> bytes:
+    return png(a_picture(words, **size))
 
 
 def a_document(

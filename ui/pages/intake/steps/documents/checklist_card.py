@@ -117,7 +117,11 @@ class ChecklistCard(Card):
         question = state.question
         self._question.setVisible(question is not None)
         if question is not None:
-            self._asked.setText(self._say("Ask the applicant: {question}?", question=question.text))
+            self._asked.setText(
+                self._say(
+                    "Ask the applicant whether this is so: {condition}", condition=question.text
+                )
+            )
             self._advice.setText(question.advice)
             self._advice.setVisible(bool(question.advice))
             for button, words in ((self.yes, self._say("Yes")), (self.no, self._say("No"))):

@@ -94,7 +94,7 @@ class ChecklistRowPlate(QFrame):
         self.code = face.code
         self._sign.set(face.kind)
         self._name.setText(f"{face.number}. {face.name}")
-        unsure = "" if face.confirmed else self._say("not confirmed by the methodologist")
+        unsure = "" if face.confirmed else self._say("not confirmed")
         self._why.setText(" · ".join(part for part in (face.why, unsure) if part))
         self._detail.setText(face.detail)
         set_role(self._detail, "role", face.kind if face.kind in {"warn", "bad"} else "note")

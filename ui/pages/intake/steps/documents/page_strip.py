@@ -102,9 +102,12 @@ class TileDelegate(QStyledItemDelegate):
         half = px(GAP) // 2
         page = place.adjusted(half, half, -half, -half)
         painter.save()
+        if face.picture is not None:
+            page = _fitted(page, face.picture)
         painter.fillRect(page, QColor(tokens.surface))
         if face.picture is not None:
-            _paint_picture(painter, page, face.picture)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(page, face.picture)
         elif face.seen:
             side = px(28)
             middle = QRect(0, 0, side, side)
@@ -129,9 +132,9 @@ def _sign(face: TileFace) -> tuple[str, str]:
     return ("check", "ok") if face.attached else ("circle-medium", "accent")
 
 
-def _paint_picture(painter: QPainter, page: QRect, picture: QImage) -> None:
-    size = picture.size().scaled(page.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    at = QRect(page.topLeft(), size)
-    at.moveCenter(page.center())
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(at, picture)
+def _fitted(room: QRect, picture: QImage) -> QRect:
+    at = QRect(
+        room.topLeft(), picture.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    )
+    at.moveCenter(room.center())
+    return at

@@ -87,6 +87,7 @@ class PagesCard(Card):
         self._warnings.setText(" · ".join(f"! {one}" for one in viewer.warnings))
         self._warnings.setVisible(bool(viewer.warnings))
         self.strip.set(state.tiles, state.tile)
+        self.strip.setVisible(bool(state.tiles))
         self.strip.setAccessibleName(self._say("Pages of this row"))
         self.paper.show_paper(state.paper)
         self.files.set(self._say("From file"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from operator_app.domain.catalogue import Form
@@ -47,14 +47,21 @@ class PaperForm(QWidget):
         self._saved = StateChip("documents_paper_state", self)
         self._why_not = make_label("documents_attach_why_not", "note", self)
         act = QVBoxLayout()
-        spaced(act, gap=4)
-        act.addWidget(self._saved)
+        spaced(act, gap=6)
         act.addWidget(self.attach)
+        act.addWidget(self._saved)
         act.addWidget(self._why_not)
+        act.addStretch(1)
+        self._head = make_label("documents_attach_head", "muted", self)
+        self._head.setAccessibleName("")
+        under_head = QVBoxLayout()
+        spaced(under_head, gap=4)
+        under_head.addWidget(self._head)
+        under_head.addLayout(act)
         last = QHBoxLayout()
         spaced(last, gap=12)
-        last.addWidget(self._day_row, 2)
-        last.addLayout(act, 3)
+        last.addWidget(self._day_row, 2, Qt.AlignmentFlag.AlignTop)
+        last.addLayout(under_head, 3)
         column = QVBoxLayout(self)
         spaced(column, gap=8)
         column.addWidget(self._form_row)
@@ -72,6 +79,7 @@ class PaperForm(QWidget):
         self.attach.set(face.attach_text or self._say("Attach"))
         self.attach.setEnabled(face.can_attach)
         self.attach.setVisible(not face.attached)
+        self._head.setText(self._say("In the case"))
         self._saved.setVisible(bool(face.state))
         self._saved.set("ok" if face.attached else "accent", face.state)
         self._why_not.setText("" if face.attached or face.state else face.why_not)

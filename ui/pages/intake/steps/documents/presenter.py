@@ -64,10 +64,8 @@ class DocumentsPresenter(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._case = doors.case
-        self._pages = doors.pages
+        self._doors = doors
         self._lanes = lanes
-        self._catalogue = doors.catalogue
         self._faces = StateFaces(speech, doors.catalogue, scanner=doors.pages.scan is not None)
         self._pictures = Pictures(lanes.work, doors.pages.fetch, self._tell)
         self._incoming = Incoming(
@@ -76,6 +74,7 @@ class DocumentsPresenter(QObject):
         self._errand = Errand(self)
         self._errand.moved.connect(self._tell)
         self._desk = Desk()
+        self._here = False
         self._day_timer = QTimer(self)
         self._day_timer.setSingleShot(True)
         self._day_timer.setInterval(SAVE_AFTER_MS)
@@ -85,7 +84,7 @@ class DocumentsPresenter(QObject):
 
     def open(self, view: CaseView) -> None:
         """The case as stored. Coming back to the same case keeps the pages that wait."""
-        known = self._desk.view
+        self._here, known = True, self._desk.view
         if known is None or known.application.id != view.application.id:
             self._forget()
         self._desk = replace(self._desk, view=view)
@@ -107,6 +106,7 @@ class DocumentsPresenter(QObject):
 
     def leave(self) -> None:
         self.commit_day()
+        self._here = False
         self._folder.watch(on=False)
         self._incoming.forget()
         if self._errand.asked is not None and self._errand.asked.can_cancel:
@@ -134,12 +134,12 @@ class DocumentsPresenter(QObject):
         view, row = self._desk.view, self._desk.checklist_row
         if view is None or row is None or row.state is not RowState.UNKNOWN:
             return
-        work = answering(self._case, self._catalogue, view.application, row, yes)
+        work = answering(self._doors.case, self._doors.catalogue, view.application, row, yes)
         if work is not None and self._may_change():
             self._save(work, lambda: None, lambda: self.answer(yes))
 
     def take_files(self, paths: Sequence[Path]) -> None:
-        self._take(tuple(paths))
+        self._take(paths)
 
     def take_picture(self, image: QImage, name: str) -> None:
         self._take((Picture(image, name),))
@@ -151,7 +151,7 @@ class DocumentsPresenter(QObject):
 
     def scan(self) -> None:
         """F8. The page goes to the row that was chosen when the key was pressed."""
-        scan, row = self._pages.scan, self._desk.row
+        scan, row = self._doors.pages.scan, self._desk.row
         if scan is None or not row or not self._may_change():
             return
         self._errand.start(
@@ -173,7 +173,9 @@ class DocumentsPresenter(QObject):
             self._show(self._desk.entering(at))
 
     def choose_page(self, by: int) -> None:
-        self.choose_tile(min(max(self._desk.at + by, 0), len(self._desk.tiles) - 1))
+        at = self._desk.at + by
+        if 0 <= at < len(self._desk.tiles):
+            self.choose_tile(at)
 
     def turn(self, quarters: int) -> None:
         self._edit(Turn(quarters), "Take back the turn")
@@ -292,12 +294,11 @@ class DocumentsPresenter(QObject):
         self._desk = desk.entering(len(desk.tiles) - 1) if row == desk.row else desk
 
     def _on_told(self) -> None:
-        told = self._incoming.told
-        if told.running:
+        if self._incoming.told.running:
             self._errand.watch()
         elif self._errand.free:
             self._errand.rest()
-        self._show(replace(self._desk, told=told))
+        self._show(replace(self._desk, told=self._incoming.told))
 
     def _edit(self, edit: Edit, what: str) -> None:
         """New bytes of a page; the old ones stay in ``undo`` or in the sealed folder."""
@@ -318,7 +319,7 @@ class DocumentsPresenter(QObject):
                 self._swap(Swap(changed, document, (new,)), what, new.sha256)
 
         asked = Asked("Working on the page…", self._lanes.work, lambda: self._edit(edit, what))
-        self._errand.start(asked, editing(tile, self._pages.fetch, edit), done)
+        self._errand.start(asked, editing(tile, self._doors.pages.fetch, edit), done)
 
     def _lay(self, pages: tuple[Page, ...], what: str, at: int) -> None:
         """The waiting pages of the chosen row are others now."""
@@ -343,7 +344,7 @@ class DocumentsPresenter(QObject):
     ) -> None:
         view = self._desk.view
         if view is not None:
-            self._save(swapping(self._case, view.application, swap), settled, again)
+            self._save(swapping(self._doors.case, view.application, swap), settled, again)
 
     def _save(
         self, work: Callable[[], CaseView], settled: Callable[[], None], again: Callable[[], None]
@@ -356,7 +357,8 @@ class DocumentsPresenter(QObject):
             self._desk = replace(self._desk, note=self._desk.note or "Saved")
             self._desk = self._desk.entering(self._desk.at)
             self._tell()
-            self.case_changed.emit(view)
+            if self._here:
+                self.case_changed.emit(view)
 
         self._quiet()
         self._errand.start(Asked("Saving…", self._lanes.database, again), work, done)

@@ -28,6 +28,8 @@ from ui.runtime.speech import Speech
 
 HEAVY: Final = 5 * MEGABYTE
 """A page larger than this is slow to send over a weak line; 300 dpi in grey has 1-3 MB."""
+LONGEST_HEADING: Final = 60
+"""Letters; some names of the standard have three hundred."""
 SCAN: Final = "scan"
 """The name of this step's button in the container's bar."""
 ToldKind = Literal["ok", "warn", "bad", "muted"]
@@ -114,7 +116,7 @@ class StateFaces:
         row, tile = desk.checklist_row, desk.tile
         if row is None:
             return ViewerFace(empty=self._say("Choose a row of the list"))
-        name = self._rows.name(row.requirement)
+        name = _short(self._rows.name(row.requirement))
         if tile is None:
             return ViewerFace(title=name, empty=self._nothing(desk, row))
         if tile.sha256 is None:
@@ -344,6 +346,13 @@ class StateFaces:
                 "Pages wait to be attached: {row}", row=self._name(desk, desk.waiting_rows[0])
             )
         return "" if desk.view.checklist.complete else self._sentence(desk.view)
+
+
+def _short(name: str) -> str:
+    """For a heading; the whole name stands in the list, beside."""
+    if len(name) <= LONGEST_HEADING:
+        return name
+    return name[:LONGEST_HEADING].rsplit(" ", 1)[0].rstrip(",;( ") + "…"
 
 
 def _preview_of(desk: Desk, tile: Tile) -> Preview | None:
