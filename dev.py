@@ -6,13 +6,15 @@
     python3 dev.py check                           format, lint, types, imports, then the tests
     python3 dev.py bench [NAME ...]                the figures of the budgets, a JSON line each
     python3 dev.py faults [NAME ...] [--minutes N] the long fault runs, a JSON line each
-    python3 dev.py screens | build                 come with the window
+    python3 dev.py screens [PAGE]                  pictures of every page into out/screens
+    python3 dev.py build                           comes with the window
 
 Standard library only: it has to work before anything is installed.
 """
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import importlib.util
 import os
@@ -61,6 +63,26 @@ class SystemPart:
         return shutil.which(self.program) is None
 
 
+@dataclass(frozen=True)
+class SystemLibrary(SystemPart):
+    """A shared library of Linux; elsewhere Qt brings its own."""
+
+    def is_missing(self) -> bool:
+        if not sys.platform.startswith("linux"):
+            return False
+        try:
+            ctypes.CDLL(self.program)
+        except OSError:
+            return True
+        return False
+
+
+def libraries(why: str, table: str) -> tuple[SystemLibrary, ...]:
+    """``libegl1:EGL.so.1``: the Debian package, and its file without ``lib``."""
+    pairs = (one.split(":") for one in table.split())
+    return tuple(SystemLibrary(f"lib{file}", package, "", why) for package, file in pairs)
+
+
 VENV_MODULE = SystemPart("ensurepip", "python3-venv", "python", "makes .venv")
 GIT = SystemPart("git", "git", "git", "tests look at every file of the repository")
 FOR_TESTS = (
@@ -70,6 +92,25 @@ FOR_TESTS = (
     GIT,
 )
 FOR_MEASURING = (SystemPart("gcc", "gcc libc6-dev", "gcc", "builds the counter of disk syncs"),)
+FOR_QT = libraries(
+    "Qt draws with it",
+    "libegl1:EGL.so.1 libgl1:GL.so.1 libglib2.0-0:glib-2.0.so.0 libfontconfig1:fontconfig.so.1"
+    " libfreetype6:freetype.so.6 libxkbcommon0:xkbcommon.so.0 libdbus-1-3:dbus-1.so.3"
+    " libx11-6:X11.so.6",
+)
+FOR_WINDOWS = libraries(
+    "Qt opens windows with it",
+    "libxkbcommon-x11-0:xkbcommon-x11.so.0 libx11-xcb1:X11-xcb.so.1 libxcb-cursor0:xcb-cursor.so.0"
+    " libxcb-icccm4:xcb-icccm.so.4 libxcb-image0:xcb-image.so.0 libxcb-keysyms1:xcb-keysyms.so.1"
+    " libxcb-randr0:xcb-randr.so.0 libxcb-render-util0:xcb-render-util.so.0"
+    " libxcb-shape0:xcb-shape.so.0 libxcb-shm0:xcb-shm.so.0 libxcb-sync1:xcb-sync.so.1"
+    " libxcb-xfixes0:xcb-xfixes.so.0 libxcb-xkb1:xcb-xkb.so.1",
+)
+FOR_WINDOW_TESTS = (
+    SystemPart("Xvfb", "xvfb", "xquartz", "tests open the real window on it"),
+    SystemPart("xauth", "xauth", "xquartz", "lets only this user on that display"),
+    SystemPart("xdotool", "xdotool", "xdotool", "tests press the keys of the real window with it"),
+)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -107,6 +148,7 @@ def setup(arguments: list[str]) -> int:
 def run(arguments: list[str]) -> int:
     refuse_arguments("run", arguments)
     prepare()
+    bring((*FOR_QT, *FOR_WINDOWS))
     for sample, out in SAMPLES.items():
         code = in_venv(
             *("-m", "operator_app", "rehearse", str(sample)),
@@ -123,14 +165,14 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     prepare()
-    bring(FOR_TESTS)
+    bring((*FOR_TESTS, *FOR_QT, *FOR_WINDOWS, *FOR_WINDOW_TESTS))
     return run_pytest(arguments)
 
 
 def check(arguments: list[str]) -> int:
     refuse_arguments("check", arguments)
     prepare()
-    bring(FOR_TESTS)
+    bring((*FOR_TESTS, *FOR_QT, *FOR_WINDOWS, *FOR_WINDOW_TESTS))
     stages: tuple[tuple[str, Callable[[], int]], ...] = (
         ("format", lambda: in_venv("-m", "ruff", "format", "--check", "--quiet", ".")),
         ("lint", lambda: in_venv("-m", "ruff", "check", "--quiet", ".")),
@@ -151,7 +193,7 @@ def check(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     prepare()
-    bring(FOR_MEASURING)
+    bring((*FOR_MEASURING, *FOR_QT))
     known = sorted(
         path.stem
         for path in (ROOT / "benchmarks").glob("*.py")
@@ -166,8 +208,14 @@ def bench(arguments: list[str]) -> int:
 
 def faults(arguments: list[str]) -> int:
     prepare()
-    bring((*FOR_TESTS, *FOR_MEASURING))
+    bring((*FOR_TESTS, *FOR_MEASURING, *FOR_QT))
     return in_venv("-m", "tests.faults", *arguments)
+
+
+def screens(arguments: list[str]) -> int:
+    prepare()
+    bring(FOR_QT)
+    return in_venv("-m", "tests.screens", *arguments)
 
 
 def comes_with_the_window(_arguments: list[str]) -> int:
@@ -182,7 +230,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "bench": bench,
     "faults": faults,
-    "screens": comes_with_the_window,
+    "screens": screens,
     "build": comes_with_the_window,
 }
 

@@ -91,11 +91,8 @@ def test_an_unknown_command_gets_the_list_of_commands(
     assert [name for name in dev.COMMANDS if name not in shown] == []
 
 
-@pytest.mark.parametrize("command", ["screens", "build"])
-def test_what_comes_with_the_window_says_so(
-    command: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert dev.main([command]) == 2
+def test_what_comes_with_the_window_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert dev.main(["build"]) == 2
 
     assert "come" in capsys.readouterr().err
 
@@ -104,6 +101,27 @@ def test_a_command_without_options_refuses_them(capsys: pytest.CaptureFixture[st
     assert dev.main(["check", "--fast"]) == 2
 
     assert "--fast" in capsys.readouterr().err
+
+
+def test_a_library_is_asked_of_the_loader_and_only_on_linux(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    absent = dev.SystemLibrary("libno-such.so.1", "some-package", "", "reasons")
+
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert absent.is_missing()
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert not absent.is_missing()
+
+
+def test_screens_draws_the_page_that_was_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = _Started()
+    monkeypatch.setattr(dev, "started", started)
+    monkeypatch.setattr(dev, "prepare", lambda: None)
+    monkeypatch.setattr(dev, "bring", lambda parts: None)
+
+    assert dev.main(["screens", "queue"]) == 0
+    assert started.commands[0][1:] == ["-m", "tests.screens", "queue"]
 
 
 def test_check_stops_at_the_first_stage_that_fails(
