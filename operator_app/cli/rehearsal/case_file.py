@@ -23,7 +23,11 @@ from operator_app.usecases.rules import local
 LARGEST = 1_000_000
 """Bytes; a case with a hundred papers takes thirty thousand."""
 
-Text = Annotated[str, Meta(min_length=1, max_length=300)]
+UNSEEN = r"\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+"""Signs that print nothing, or turn the line round: no document has them in a name."""
+
+Text = Annotated[str, Meta(max_length=300, pattern=rf"\A(?=.*\S)[^{UNSEEN}]+\Z")]
+Name = Annotated[str, Meta(max_length=300, pattern=rf"\A[^{UNSEEN}]*\Z")]
 
 
 class CaseFileMissing(RuleViolation):
@@ -66,15 +70,15 @@ class ApplicantPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
     iin: str | None = None
     bin: str | None = None
-    surname: Annotated[str, Meta(max_length=300)] = ""
-    name: Annotated[str, Meta(max_length=300)] = ""
-    patronymic: Annotated[str, Meta(max_length=300)] = ""
+    surname: Name = ""
+    name: Name = ""
+    patronymic: Name = ""
     phone: Text | None = None
     address: Text | None = None
 
 
 class PowerPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    kind: Text
+    kind: Name
     number: Text | None = None
     issued_on: date | None = None
     valid_until: date | None = None
@@ -84,18 +88,18 @@ class PowerPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 class RepresentativePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     iin: str
     power_of_attorney: PowerPart
-    surname: Annotated[str, Meta(max_length=300)] = ""
-    name: Annotated[str, Meta(max_length=300)] = ""
-    patronymic: Annotated[str, Meta(max_length=300)] = ""
+    surname: Name = ""
+    name: Name = ""
+    patronymic: Name = ""
     phone: Text | None = None
     address: Text | None = None
 
 
 class ChildPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     iin: str | None = None
-    surname: Annotated[str, Meta(max_length=300)] = ""
-    name: Annotated[str, Meta(max_length=300)] = ""
-    patronymic: Annotated[str, Meta(max_length=300)] = ""
+    surname: Name = ""
+    name: Name = ""
+    patronymic: Name = ""
     born_on: date | None = None
     born_abroad: bool | None = None
 
