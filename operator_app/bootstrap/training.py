@@ -10,7 +10,7 @@ from operator_app.adapters.identifiers import new_uuid7
 from operator_app.bootstrap.profiles import Profile
 from operator_app.domain.operators import Operator, OperatorId, Window
 from operator_app.errors import RuleViolation
-from operator_app.gateways.clocks import StandingClock
+from operator_app.gateways.clocks import RunningClock, StandingClock
 from operator_app.ports import Clock, UnitOfWorkFactory
 from operator_app.queries.waiting import Waiting
 from operator_app.usecases.issue_ticket import IssueTicket, IssueTicketHandler
@@ -65,6 +65,20 @@ def seed_training_center(profile: Profile) -> TrainingCenter:
                 )
         unit.commit()
     return center
+
+
+def training_clock(profile: Profile, center: TrainingCenter) -> RunningClock:
+    """Goes on where the program was left on the marked day; any other day begins it anew.
+
+    Time would otherwise run back at each start, and tickets would be called before they came.
+    """
+    from db.queries.last_moment import SqlLastMoment
+
+    last = SqlLastMoment(profile.store.reader)()
+    day = local(center.starts_at).date()
+    if last is not None and local(last).date() == day and last > center.starts_at:
+        return RunningClock(last)
+    return RunningClock(center.starts_at)
 
 
 class TrainingHall:

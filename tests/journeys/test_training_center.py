@@ -11,7 +11,12 @@ import pytest
 from operator_app.adapters.password_hashes import Argon2Hashes
 from operator_app.bootstrap import Profile, open_profile
 from operator_app.bootstrap.counters import Counter, build_counter
-from operator_app.bootstrap.training import NotTraining, TrainingHall, seed_training_center
+from operator_app.bootstrap.training import (
+    NotTraining,
+    TrainingHall,
+    seed_training_center,
+    training_clock,
+)
 from operator_app.domain.operators import Page
 from operator_app.gateways.clocks import RunningClock
 from operator_app.queries.waiting import Why
@@ -136,3 +141,20 @@ def test_what_people_come_for_is_in_the_catalogue_of_that_day() -> None:
         record = catalogue.find(service=ticket.service, region=center.region, on=DAY)
         assert record.at_counter
         assert timedelta(minutes=ticket.minutes_ago) < timedelta(hours=1)
+
+
+def test_the_clock_of_the_training_center_goes_on_where_it_was_left(
+    profile: Profile, counter: Counter, seconds: Seconds
+) -> None:
+    fresh = training_clock(profile, CENTER)()
+    person = seed_training_center(profile).people[0]
+    seconds.passed = 3600
+    counter.sign_in(SignIn(login=person.login, password=person.password, window=7))
+    gone_on = training_clock(profile, CENTER)()
+    seconds.passed = 24 * 3600
+    counter.sign_in(SignIn(login=person.login, password=person.password, window=7))
+    the_day_again = training_clock(profile, CENTER)()
+
+    assert timedelta() <= fresh - CENTER.starts_at < timedelta(minutes=10)
+    assert timedelta(hours=1) <= gone_on - CENTER.starts_at < timedelta(hours=2)
+    assert timedelta() <= the_day_again - CENTER.starts_at < timedelta(minutes=10)

@@ -78,6 +78,22 @@ def test_the_label_is_what_is_called_out() -> None:
     assert replace(a_ticket(sequence=1234), letter="Б").label == "Б1234"
 
 
+def test_two_windows_that_give_tickets_themselves_never_give_the_same_label() -> None:
+    labels = {
+        replace(a_ticket(sequence=sequence), own_range=window).label
+        for sequence, window in product(range(1, 130), (None, 1, 7, 11, 12))
+    }
+
+    assert replace(a_ticket(), own_range=7).label == "A7-12"
+    assert len(labels) == 129 * 5
+
+
+def test_a_no_show_is_remembered_for_the_window_that_called() -> None:
+    gone = a_ticket().call(WINDOW, AT).ticket.no_show(WINDOW, AT).ticket
+
+    assert (gone.window, gone.called_by) == (None, WINDOW)
+
+
 @pytest.mark.parametrize(("state", "action"), list(product(TicketState, TicketAction)))
 def test_every_state_and_action_is_by_the_law(state: TicketState, action: TicketAction) -> None:
     ticket = a_ticket(state)
