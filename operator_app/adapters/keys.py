@@ -46,7 +46,9 @@ def training_key(folder: Path, name: str) -> bytes:
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"TRAINING-{name}.key"
-    if not path.exists():
+    if path.exists():
+        _sweep_drafts(path)
+    else:
         _publish(path, f"{TRAINING_MARK}\n{secrets.token_hex(KEY_BYTES)}\n".encode("ascii"))
     return _read_training_key(path)
 
@@ -117,11 +119,17 @@ def _publish(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         try:
             os.link(draft, path)
-        except FileExistsError:
-            return
+        except (FileExistsError, FileNotFoundError):
+            return  # another one was first, and may have swept this draft already
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)
     _sync_folder(path.parent)
+
+
+def _sweep_drafts(path: Path) -> None:
+    """What a killed writer left beside a key that is there: a secret that opens nothing."""
+    for draft in path.parent.glob(f".{path.name}.*"):
+        draft.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

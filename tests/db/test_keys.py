@@ -125,3 +125,11 @@ def test_two_programs_at_once_get_the_same_key(tmp_path: Path) -> None:
     assert sorted(file.name for file in tmp_path.iterdir()) == [
         f"TRAINING-k{n}.key" for n in range(5)
     ]
+
+
+def test_a_draft_that_a_killed_writer_left_is_swept(tmp_path: Path) -> None:
+    key = training_key(tmp_path, "store")
+    (tmp_path / ".TRAINING-store.key.00ff").write_text("half", encoding="ascii")
+
+    assert training_key(tmp_path, "store") == key
+    assert [file.name for file in tmp_path.iterdir()] == ["TRAINING-store.key"]
