@@ -139,7 +139,9 @@ def _filled(folder: Path, cases: int) -> Path:
         connection.execute(f"PRAGMA {setting}").fetchall()
     connection.execute("BEGIN")
     connection.executemany(
-        "INSERT INTO applications VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, '{}')",
+        "INSERT INTO applications (place, id, number, digits, applicant_number, applicant_name,"
+        " phone, service, region, state, opened_at, opened_on, accepted_on, version, center,"
+        " window, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}')",
         _cases(cases),
     )
     connection.create_function("search_key", 1, _cached_key)
@@ -177,6 +179,8 @@ def _cases(count: int) -> Iterator[tuple[object, ...]]:
             day.isoformat(),
             day.isoformat(),
             3,
+            "002",
+            place % 12 + 1,
         )
 
 
