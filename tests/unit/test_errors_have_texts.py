@@ -10,7 +10,7 @@ from operator_app.errors import Corrupted, OperatorAppError, RuleViolation, Unav
 from resources.error_texts import LANGUAGES, load_error_texts
 from tests.support.project_files import ROOT
 
-PACKAGES = ("operator_app", "db", "printing", "hub", "resources")
+PACKAGES = ("operator_app", "db", "printing", "hub", "resources", "ui")
 KINDS = {OperatorAppError, RuleViolation, Unavailable, Corrupted}
 
 

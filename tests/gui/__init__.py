@@ -1,0 +1,1 @@
+"""Widgets and windows under real events."""

@@ -1,0 +1,129 @@
+"""A stall is measured, a bug is written down once and told with a code."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from ui.runtime.crash import CrashWatch, support_code
+from ui.runtime.speech import Speech
+from ui.runtime.watchdog import STALL_MS, Watchdog
+from ui.shell.crash_dialog import CrashDialog
+
+LOGGER = "ui.runtime.crash"
+
+
+def _compute(cpu_ms: float) -> None:
+    until = time.thread_time() + cpu_ms / 1000
+    while time.thread_time() < until:
+        pass
+
+
+def test_a_slow_piece_of_work_is_the_longest_stall(qtbot: QtBot) -> None:
+    dog = Watchdog(tell_where=True)
+    dog.start()
+
+    _compute(STALL_MS * 4)
+    qtbot.waitUntil(lambda: bool(dog.stalls))
+    dog.stop()
+
+    assert dog.longest.cpu_ms >= STALL_MS * 4
+    assert "_compute" in dog.longest.where
+
+
+def test_waiting_without_computing_is_no_stall_of_ours(qtbot: QtBot) -> None:
+    wall, cpu = iter((0.0, 0.0, 0.0, 9.0)), iter((0.0, 0.0, 0.0, 0.002))
+    dog = Watchdog(wall=lambda: next(wall), cpu=lambda: next(cpu))
+    dog.start()
+    dog._timer.stop()
+
+    dog.beat()
+    dog.beat()
+
+    assert dog.stalls == ()
+    assert dog.longest.cpu_ms == pytest.approx(2.0)
+    assert dog.longest.wall_ms > 8000
+
+
+def _bug(message: str) -> BaseException:
+    try:
+        raise KeyError(message)
+    except KeyError as error:
+        return error
+
+
+def test_the_code_says_where_the_bug_is_and_not_whose_data_it_met() -> None:
+    assert support_code(_bug("870412300415")) == support_code(_bug("another person"))
+    assert support_code(_bug("x")) != support_code(ValueError("x"))
+
+
+def test_a_bug_is_logged_once_and_shown_with_its_code(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture, expected_logs: set[str]
+) -> None:
+    expected_logs.add(LOGGER)
+    shown: list[str] = []
+    watch = CrashWatch(shown.append)
+    error = _bug("x")
+
+    with caplog.at_level(logging.CRITICAL, LOGGER):
+        watch.on_error(type(error), error, error.__traceback__)
+        qtbot.waitUntil(lambda: bool(shown))
+
+    assert shown == [support_code(error)]
+    assert len(caplog.records) == 1
+
+
+def test_a_bug_on_another_thread_is_shown_on_this_one(
+    qtbot: QtBot, expected_logs: set[str]
+) -> None:
+    expected_logs.add(LOGGER)
+    shown: list[int] = []
+    watch = CrashWatch(lambda _code: shown.append(threading.get_ident()))
+    watch.install()
+    try:
+        thread = threading.Thread(target=lambda: 1 / 0)
+        thread.start()
+        thread.join()
+        qtbot.waitUntil(lambda: bool(shown))
+    finally:
+        watch.remove()
+
+    assert shown == [threading.get_ident()]
+
+
+def test_bugs_while_the_dialog_stands_open_make_no_second_one(
+    qtbot: QtBot, expected_logs: set[str]
+) -> None:
+    expected_logs.add(LOGGER)
+    shown: list[str] = []
+    error = _bug("x")
+
+    def show(code: str) -> None:
+        shown.append(code)
+        watch._on_crashed(code)
+
+    watch = CrashWatch(show)
+    watch.on_error(type(error), error, error.__traceback__)
+    qtbot.waitUntil(lambda: bool(shown))
+
+    assert len(shown) == 1
+
+
+def test_the_dialog_names_the_code_and_enter_closes_the_program(qtbot: QtBot) -> None:
+    dialog = CrashDialog(Speech("kk"), "7A3F-09C2")
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    texts = [label.text() for label in dialog.findChildren(QLabel)]
+
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+
+    assert "7A3F-09C2" in texts
+    assert dialog.result() == CrashDialog.DialogCode.Accepted
