@@ -19,6 +19,7 @@ from operator_app.domain.applications import (
 )
 from operator_app.domain.people import Sex, age_on, iin_warnings, parse_iin
 from operator_app.domain.powers_of_attorney import NotaryRecord, check_record
+from operator_app.domain.versions import StaleVersion
 from operator_app.errors import RuleViolation
 from operator_app.ports import Clock, UnitOfWorkFactory
 from operator_app.usecases.rules import ApplicantNotEntered, load, local
@@ -68,10 +69,15 @@ class Registries(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskRegistries:
-    """``online`` is false with no line: the typed data are used, unchecked, checked later."""
+    """``online`` is false with no line: the typed data are used, unchecked, checked later.
+
+    ``version`` is the case as it stood when the question was sent; a question taken back changes
+    it, so that an answer to it can no longer be kept.
+    """
 
     application_id: ApplicationId
     online: bool = True
+    version: int | None = None
 
 
 class AskRegistriesHandler:
@@ -85,6 +91,8 @@ class AskRegistriesHandler:
     def __call__(self, command: AskRegistries) -> Application:
         with self._units() as unit:
             application = load(unit, command.application_id).editable()
+        if command.version not in {None, application.version}:
+            raise StaleVersion(number=application.number, version=command.version)
         if application.applicant is None:
             raise ApplicantNotEntered(case=application.id)
         if application.consent is None or application.consent.answer is ConsentAnswer.REFUSED:

@@ -105,7 +105,7 @@ def service_busy(speech: Speech) -> QWidget:
     desk = a_desk(speech)
     desk.begin()
     desk.service.choose(HERE)
-    return changed(desk, StepName.SERVICE, busy=Busy(speech("Opening the case"), 3))
+    return changed(desk, StepName.SERVICE, working=True, busy=Busy(speech("Opening the case"), 3))
 
 
 def service_error(speech: Speech) -> QWidget:
@@ -149,7 +149,7 @@ def consent_busy(speech: Speech) -> QWidget:
     desk = a_desk(speech)
     desk.choose()
     desk.consent.type_number(IIN)
-    return changed(desk, StepName.CONSENT, busy=Busy(speech("Saving the consent"), 2))
+    return changed(desk, StepName.CONSENT, working=True, busy=Busy(speech("Saving the consent"), 2))
 
 
 def consent_error(speech: Speech) -> QWidget:
@@ -203,7 +203,7 @@ def applicant_busy(speech: Speech) -> QWidget:
     desk = a_desk(speech)
     desk.consented()
     busy = Busy(speech("Asking the registries"), 7, can_cancel=True)
-    return changed(desk, StepName.APPLICANT, busy=busy)
+    return changed(desk, StepName.APPLICANT, working=True, busy=busy)
 
 
 def applicant_cancelled(speech: Speech) -> QWidget:

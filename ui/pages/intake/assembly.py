@@ -22,6 +22,7 @@ from operator_app.usecases.look_at_case import CaseView
 from operator_app.usecases.open_draft import OpenDraft
 from operator_app.usecases.record_consent import RecordConsent
 from operator_app.usecases.rules import local
+from ui.pages.intake.calls import IntakeCalls
 from ui.pages.intake.notes import (
     Notes,
     RecallPlace,
@@ -29,7 +30,7 @@ from ui.pages.intake.notes import (
     recall_nothing,
     remember_nothing,
 )
-from ui.pages.intake.presenter import IntakeCalls, IntakePresenter
+from ui.pages.intake.presenter import IntakePresenter
 from ui.pages.intake.seat import Seat
 from ui.pages.intake.steps.applicant.presenter import ApplicantStepPresenter, Lanes
 from ui.pages.intake.steps.applicant.saving import ApplicantCalls

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from operator_app.domain.applications import Application, ApplicationId, State
-from operator_app.domain.catalogue import Catalogue, ServiceRecord
+from operator_app.domain.applications import ApplicationId, State
 from operator_app.errors import OperatorAppError
-from operator_app.ports import PaperRecord
 from operator_app.usecases.close_case import CloseCase
 from operator_app.usecases.look_at_case import CaseView
+from ui.pages.intake.calls import IntakeCalls, Opened
 from ui.pages.intake.errands import Errands, seen
-from ui.pages.intake.notes import Notes, Place, RecallPlace
+from ui.pages.intake.notes import Notes
 from ui.pages.intake.seat import Start
 from ui.pages.intake.state import IntakeState
 from ui.pages.intake.steps.contract import StepBar, StepName, StepPresenter
@@ -24,33 +23,11 @@ from ui.pages.intake.telling import Telling
 from ui.pages.intake.way import ENDED, REFUSE_FROM, step_of, why_blocked
 from ui.runtime.faces import Busy
 from ui.runtime.lanes import Lane
+from ui.runtime.patience import Patience
 from ui.runtime.speech import Speech
 
+T = TypeVar("T")
 SECOND_MS = 1000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IntakeCalls:
-    """``due`` counts the term from today; ``ticket_of`` is how the hall calls a ticket."""
-
-    catalogue: Catalogue
-    now: Callable[[], datetime]
-    due: Callable[[ServiceRecord], date | None]
-    look_at_case: Callable[[ApplicationId], CaseView | None]
-    close_case: Callable[[CloseCase], Application]
-    recall_place: RecallPlace
-    ticket_of: Callable[[str], str]
-    print_paper: Callable[[PaperRecord], None]
-    """Returns when the printer has taken it, or raises a coded error."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A case as read from the store, with the place where the operator was."""
-
-    view: CaseView
-    place: Place | None
-    ticket: str
 
 
 class IntakePresenter(QObject):
@@ -88,6 +65,8 @@ class IntakePresenter(QObject):
         self._printed: dict[str, str] = {}
         self._again: Callable[[], None] | None = None
         self._state = IntakeState()
+        self._patience = Patience(self)
+        self._patience.changed.connect(self._on_patience)
         self._clock = QTimer(self)
         self._clock.setInterval(SECOND_MS)
         self._clock.timeout.connect(self.tick)
@@ -112,6 +91,8 @@ class IntakePresenter(QObject):
     def begin(self, start: Start) -> None:
         """The applicant has come to the window; what for is asked in the first step."""
         self._leave()
+        self._errands.drop()
+        self._rest()
         self._notes.open("", None)
         self._start, self._view = start, None
         self._printed = {}
@@ -133,16 +114,14 @@ class IntakePresenter(QObject):
             ticket = view.application.ticket_id
             return Opened(view, calls.recall_place(case), calls.ticket_of(ticket) if ticket else "")
 
-        if self._errands.run(read, done=self._on_opened, failed=self._on_failed):
-            self._show(
-                replace(self._state, busy=Busy(self._speech("Opening the case")), trouble=None)
-            )
+        self._work(read, self._on_opened, self._speech("Opening the case"))
 
     def close(self) -> None:
         """Nobody is served any more: the empty face. What was typed stays with its case."""
         self._leave()
         self._notes.close()
         self._errands.drop()
+        self._rest()
         self._clock.stop()
         self._start, self._view = None, None
         self._show(IntakeState(visit=self._state.visit))
@@ -163,10 +142,10 @@ class IntakePresenter(QObject):
             self._visit(step)
             return
         case = view.application.id
-        self._errands.run(
+        self._work(
             lambda: seen(self._calls.look_at_case, case),
-            done=lambda now: self._enter(step, now),
-            failed=self._on_failed,
+            lambda now: self._enter(step, now),
+            self._speech("Opening the case"),
         )
 
     def back(self) -> None:
@@ -221,7 +200,7 @@ class IntakePresenter(QObject):
             calls.close_case(CloseCase(application_id=case, ending=State.ABANDONED))
             return seen(calls.look_at_case, case)
 
-        self._errands.run(end, done=self._on_case_changed, failed=self._on_failed)
+        self._work(end, self._on_case_changed, self._speech("Closing the case"))
 
     def another_service(self) -> None:
         """The same person on the same ticket: a new case that knows who is here."""
@@ -236,12 +215,12 @@ class IntakePresenter(QObject):
         self._again = lambda: self.print_paper(sha256)
         papers = self._view.papers if self._view is not None else ()
         record = next((one for one in papers if one.sha256 == sha256), None)
-        if record is not None and self._errands.run(
-            lambda: self._calls.print_paper(record),
-            done=lambda _: self._on_printed(sha256),
-            failed=self._on_failed,
-        ):
-            self._show(replace(self._state, busy=Busy(self._speech("Printing")), trouble=None))
+        if record is not None and not self._errands.busy:
+            self._work(
+                lambda: self._calls.print_paper(record),
+                lambda _: self._on_printed(sha256),
+                self._speech("Printing"),
+            )
 
     def focus_moved(self, name: str) -> None:
         """The operator is in the field of this object name."""
@@ -260,6 +239,25 @@ class IntakePresenter(QObject):
         if self._refuse is not None:
             self._refuse.speak()
         self._show(self._state)
+
+    def _work(self, work: Callable[[], T], done: Callable[[T], None], what: str) -> None:
+        """Away from this thread; the busy face comes only if it lasts."""
+
+        def worked(result: T) -> None:
+            self._rest()
+            done(result)
+
+        self._patience.begin(what)
+        self._show(replace(self._state, working=True, trouble=None))
+        self._errands.run(work, done=worked, failed=self._on_failed)
+
+    def _rest(self) -> None:
+        self._state = replace(self._state, working=False)
+        self._patience.end()
+
+    def _on_patience(self, busy: Busy | None) -> None:
+        if busy != self._state.busy:
+            self._show(replace(self._state, busy=busy))
 
     def _connect(self, step: StepName, presenter: StepPresenter) -> None:
         presenter.changed.connect(self._on_step_changed)
@@ -287,7 +285,6 @@ class IntakePresenter(QObject):
                 visit=self._state.visit + 1,
                 refusing=False,
                 asks_abandon=False,
-                busy=None,
                 trouble=None,
             )
         )
@@ -338,15 +335,16 @@ class IntakePresenter(QObject):
         if self._view is None:
             self._notes.open(view.application.id, None)
         self._view = view
-        self._show(replace(self._state, busy=None, asks_abandon=False))
+        self._show(replace(self._state, asks_abandon=False))
         self.case_changed.emit(view)
 
     def _on_printed(self, sha256: str) -> None:
         self._printed[sha256] = f"{self._calls.now():%H:%M}"
-        self._show(replace(self._state, busy=None))
+        self._show(self._state)
 
     def _on_failed(self, error: OperatorAppError) -> None:
-        self._show(replace(self._state, busy=None, trouble=self._speech.trouble(error)))
+        self._rest()
+        self._show(replace(self._state, trouble=self._speech.trouble(error)))
 
     def _show(self, state: IntakeState) -> None:
         self._state = self._told(state)
@@ -384,6 +382,6 @@ class IntakePresenter(QObject):
 
     def _bar(self, state: IntakeState, *, ended: bool) -> StepBar:
         if ended:
-            return StepBar(text=self._speech("Done"), enabled=state.busy is None)
+            return StepBar(text=self._speech("Done"), enabled=not state.working)
         presenter = self._refuse if state.refusing else self._steps.get(state.step)
         return presenter.state.bar if presenter is not None else StepBar(text="")

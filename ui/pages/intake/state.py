@@ -88,5 +88,7 @@ class IntakeState:
     visit: int = 0
     """Another number: the focus goes to ``focus``, or to the step's main field."""
     focus: str = ""
+    working: bool = False
+    """Nothing can be pressed; ``busy`` says so on the screen once it lasts."""
     busy: Busy | None = None
     trouble: Trouble | None = None

@@ -42,9 +42,8 @@ from ui.pages.intake.steps.applicant.typed_people import (
 from ui.pages.intake.steps.consent.presenter import REPRESENTATIVE, WHO
 from ui.runtime.faces import Busy
 from ui.runtime.lanes import Lane
+from ui.runtime.patience import Patience
 from ui.runtime.speech import Speech
-
-SECOND_MS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +86,8 @@ class ApplicantStepPresenter(QObject):
         self._moment = Moment()
         self._asking = False
         self._state = ApplicantState()
-        self._seconds = QTimer(self)
-        self._seconds.setInterval(SECOND_MS)
-        self._seconds.timeout.connect(self.tick)
+        self._patience = Patience(self)
+        self._patience.changed.connect(self._on_patience)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -158,7 +156,7 @@ class ApplicantStepPresenter(QObject):
     def save(self) -> None:
         """The children and the answers: the list of documents depends on them."""
         view = self._view
-        if view is None or self._moment.busy is not None:
+        if view is None or self._moment.working:
             return
         entries = circumstances_of(view, self._people(view), self._calls.catalogue)
         if entries.circumstances is not None and not self._quiet.run(
@@ -169,7 +167,7 @@ class ApplicantStepPresenter(QObject):
     def ask(self) -> None:
         """The one key. The typed data go first, then the question; both can be left."""
         view = self._view
-        if view is None or self._moment.busy is not None or not self._right(view):
+        if view is None or self._moment.working or not self._right(view):
             return
         self._moment = replace(self._moment, online=self._calls.online(), cancelled=False)
         self._asking = True
@@ -193,7 +191,7 @@ class ApplicantStepPresenter(QObject):
 
     def next(self) -> None:
         view = self._view
-        if view is None or self._moment.busy is not None:
+        if view is None or self._moment.working:
             return
         case = view.application
         if not_found(case):
@@ -228,18 +226,11 @@ class ApplicantStepPresenter(QObject):
         self._errands.drop()
         self._end()
 
-    def tick(self) -> None:
-        """A second of waiting has passed."""
-        busy = self._moment.busy
-        if busy is not None:
-            self._moment = replace(self._moment, busy=replace(busy, seconds=busy.seconds + 1))
-            self._tell()
-
     def speak(self) -> None:
         self._tell()
 
     def _put(self, key: str, raw: str) -> None:
-        if self._moment.busy is not None:
+        if self._moment.working:
             return
         self._notes.put(key, raw)
         self._moment = replace(self._moment, cancelled=False)
@@ -298,7 +289,10 @@ class ApplicantStepPresenter(QObject):
 
     def _on_ready_to_ask(self, view: CaseView) -> None:
         self._view = view
-        question = AskRegistries(application_id=view.application.id, online=self._moment.online)
+        case = view.application
+        question = AskRegistries(
+            application_id=case.id, online=self._moment.online, version=case.version
+        )
         self._errands.run(
             lambda: self._saving.ask(question),
             done=self._on_answered,
@@ -321,14 +315,22 @@ class ApplicantStepPresenter(QObject):
         self._errands.run(work, done=done, failed=self._on_failed)
 
     def _begin(self, what: str, *, can_cancel: bool = False) -> None:
-        self._moment = replace(self._moment, busy=Busy(what, can_cancel=can_cancel), trouble=None)
-        self._seconds.start()
+        self._moment = replace(self._moment, working=True, can_cancel=can_cancel, trouble=None)
+        self._patience.begin(what)
         self._tell()
 
     def _end(self) -> None:
         self._asking = False
-        self._seconds.stop()
-        self._moment = replace(self._moment, busy=None)
+        self._moment = replace(self._moment, working=False)
+        self._patience.end()
+
+    def _on_patience(self, busy: Busy | None) -> None:
+        """Cancel is offered with the words, as soon as there is something to wait for."""
+        if busy is not None:
+            busy = replace(busy, can_cancel=self._moment.can_cancel)
+        if busy != self._moment.busy:
+            self._moment = replace(self._moment, busy=busy)
+            self._tell()
 
     def _on_saved(self, view: CaseView) -> None:
         self._view = view

@@ -81,6 +81,8 @@ class ApplicantState:
     questions: tuple[QuestionState, ...] = ()
     asked: bool = False
     online: bool = True
+    working: bool = False
+    """Nothing can be pressed; ``busy`` says so on the screen once it lasts."""
     busy: Busy | None = None
     trouble: Trouble | None = None
     bar: StepBar = field(default_factory=lambda: StepBar(text=""))

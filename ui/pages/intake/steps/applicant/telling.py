@@ -63,6 +63,8 @@ class Moment:
     """The operator wanted to go on: unfinished fields are errors now."""
     power_error: OperatorAppError | None = None
     cancelled: bool = False
+    working: bool = False
+    can_cancel: bool = False
     busy: Busy | None = None
     trouble: Trouble | None = None
     errors: Mapping[tuple[int, str], OperatorAppError] = field(default_factory=dict)
@@ -127,6 +129,7 @@ class Telling:
             questions=self._questions(view, people),
             asked=asked_about_all(case),
             online=moment.online,
+            working=moment.working,
             busy=moment.busy,
             trouble=moment.trouble,
             bar=self._bar(case, moment),
@@ -332,8 +335,7 @@ class Telling:
             text = speech("Ask the registries") if moment.online else speech("Go on unchecked")
         return StepBar(
             text=text,
-            enabled=moment.busy is None,
-            why_not=moment.busy.what if moment.busy is not None else "",
+            enabled=not moment.working,
         )
 
 

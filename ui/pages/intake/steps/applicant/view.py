@@ -77,7 +77,7 @@ class ApplicantStepView(QWidget):
         self._lay_out(content)
 
     def show_state(self, state: ApplicantState) -> None:
-        speech, free = self._speech, state.busy is None
+        speech, free = self._speech, not state.working
         self._person.set_title(speech("Identity card and registry"))
         self._number.setText(state.number)
         self._ask.set(

@@ -30,6 +30,7 @@ from ui.pages.intake.steps.contract import StepBar
 from ui.pages.intake.typed import number_of, required
 from ui.runtime.faces import Busy
 from ui.runtime.lanes import Lane
+from ui.runtime.patience import Patience
 from ui.runtime.speech import Speech
 
 NUMBER = "consent.number"
@@ -74,6 +75,8 @@ class ConsentStepPresenter(QObject):
         self._notes = notes
         self._speech = speech
         self._errands = Errands(lane)
+        self._patience = Patience(self)
+        self._patience.changed.connect(self._on_patience)
         self._view: CaseView | None = None
         self._insist = False
         self._state = ConsentState()
@@ -132,10 +135,11 @@ class ConsentStepPresenter(QObject):
         if self._nothing_new(view, state):
             self.done.emit()
             return
-        if self._errands.run(
+        self._patience.begin(self._speech("Saving the consent"))
+        self._show(replace(state, working=True, trouble=None))
+        self._errands.run(
             lambda: self._enter(view, state), done=self._on_entered, failed=self._on_failed
-        ):
-            self._show(replace(state, busy=Busy(self._speech("Saving the consent")), trouble=None))
+        )
 
     def act(self, name: str) -> None:
         """This step has no further buttons."""
@@ -143,7 +147,7 @@ class ConsentStepPresenter(QObject):
     def leave(self) -> None:
         self._errands.drop()
         self._notes.flush()
-        self._state = replace(self._state, busy=None)
+        self._rest()
 
     def speak(self) -> None:
         self._show(self._state)
@@ -191,13 +195,23 @@ class ConsentStepPresenter(QObject):
             self._notes.forget("applicant.")
         self._notes.forget(ANSWER)
         self._view = view
-        self._show(replace(self._state, busy=None))
+        self._rest()
+        self._show(self._state)
         self.case_changed.emit(view)
         if view.application.state is State.DRAFT:
             self.done.emit()
 
     def _on_failed(self, error: OperatorAppError) -> None:
-        self._show(replace(self._state, busy=None, trouble=self._speech.trouble(error)))
+        self._rest()
+        self._show(replace(self._state, trouble=self._speech.trouble(error)))
+
+    def _rest(self) -> None:
+        self._state = replace(self._state, working=False)
+        self._patience.end()
+
+    def _on_patience(self, busy: Busy | None) -> None:
+        if busy != self._state.busy:
+            self._show(replace(self._state, busy=busy))
 
     def _may_be_left_out(self) -> bool:
         return self._view is not None and not self._view.record.consent_required
@@ -256,4 +270,4 @@ class ConsentStepPresenter(QObject):
             why = speech("Enter a right IIN or BIN")
         elif state.answer is None:
             why = speech("Say whether the consent was given")
-        return StepBar(text=text, enabled=state.busy is None and not why, why_not=why)
+        return StepBar(text=text, enabled=not state.working and not why, why_not=why)

@@ -28,6 +28,8 @@ class ConsentState:
     may_be_left_out: bool = False
     same_case: str = ""
     """What will be let go when another number is entered."""
+    working: bool = False
+    """Nothing can be pressed; ``busy`` says so on the screen once it lasts."""
     busy: Busy | None = None
     trouble: Trouble | None = None
     bar: StepBar = field(default_factory=lambda: StepBar(text=""))

@@ -104,7 +104,7 @@ class ConsentStepView(QWidget):
         self._busy.retranslate(speech("Cancel"))
         self._busy.set(state.busy)
         for card in (self._person, self._card):
-            card.setEnabled(state.busy is None)
+            card.setEnabled(not state.working)
 
     def main_field(self) -> QWidget:
         return self._number

@@ -23,6 +23,7 @@ from ui.pages.intake.steps.service.services import card_of, found, row_of, servi
 from ui.pages.intake.steps.service.state import ServiceState
 from ui.runtime.faces import Busy
 from ui.runtime.lanes import Lane
+from ui.runtime.patience import Patience
 from ui.runtime.speech import Speech
 
 LONGEST_SEARCH = 100
@@ -62,6 +63,8 @@ class ServiceStepPresenter(QObject):
         self._calls = calls
         self._speech = speech
         self._errands = Errands(lane)
+        self._patience = Patience(self)
+        self._patience.changed.connect(self._on_patience)
         self._start = Start()
         self._new_id = ""
         self._view: CaseView | None = None
@@ -111,19 +114,20 @@ class ServiceStepPresenter(QObject):
         if self._view is not None and self._view.record.edition == chosen.edition:
             self.done.emit()
             return
-        if self._errands.run(
+        if self._errands.busy:
+            return
+        self._patience.begin(self._speech("Opening the case"))
+        self._show(replace(self._state, working=True, trouble=None))
+        self._errands.run(
             lambda: self._enter(chosen), done=self._on_entered, failed=self._on_failed
-        ):
-            self._show(
-                replace(self._state, busy=Busy(self._speech("Opening the case")), trouble=None)
-            )
+        )
 
     def act(self, name: str) -> None:
         """This step has no further buttons."""
 
     def leave(self) -> None:
         self._errands.drop()
-        self._state = replace(self._state, busy=None)
+        self._rest()
 
     def speak(self) -> None:
         self._show(self._state)
@@ -173,13 +177,23 @@ class ServiceStepPresenter(QObject):
 
     def _on_entered(self, view: CaseView) -> None:
         self._view = view
-        self._show(replace(self._state, busy=None))
+        self._rest()
+        self._show(self._state)
         self.case_changed.emit(view)
         if view.application.state is State.DRAFT:
             self.done.emit()
 
     def _on_failed(self, error: OperatorAppError) -> None:
-        self._show(replace(self._state, busy=None, trouble=self._speech.trouble(error)))
+        self._rest()
+        self._show(replace(self._state, trouble=self._speech.trouble(error)))
+
+    def _rest(self) -> None:
+        self._state = replace(self._state, working=False)
+        self._patience.end()
+
+    def _on_patience(self, busy: Busy | None) -> None:
+        if busy != self._state.busy:
+            self._show(replace(self._state, busy=busy))
 
     def _show(self, state: ServiceState) -> None:
         """Whatever follows from the choice is made anew, in the language of the screens."""
@@ -219,4 +233,4 @@ class ServiceStepPresenter(QObject):
                 text=speech("Next"), enabled=False, why_not=speech("Choose a service first")
             )
         text = speech("Next") if chosen.at_counter else speech("Give the routing sheet")
-        return StepBar(text=text, enabled=state.busy is None and not self._locked())
+        return StepBar(text=text, enabled=not state.working and not self._locked())

@@ -46,6 +46,8 @@ class ServiceState:
     """Why the list is empty: nothing found, or no act in force that day."""
     locked: str = ""
     """Why the service cannot be changed any more."""
+    working: bool = False
+    """Nothing can be pressed; ``busy`` says so on the screen once it lasts."""
     busy: Busy | None = None
     trouble: Trouble | None = None
     bar: StepBar = field(default_factory=lambda: StepBar(text=""))

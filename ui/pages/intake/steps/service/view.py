@@ -104,7 +104,7 @@ class ServiceStepView(QWidget):
         )
         if self._search.text() != state.search:
             self._search.setText(state.search)
-        self._search.setEnabled(state.busy is None)
+        self._search.setEnabled(not state.working)
         self._trouble.retranslate(speech("Try again"))
         self._trouble.set(state.trouble)
         self._busy.retranslate(speech("Cancel"))
