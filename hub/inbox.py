@@ -11,7 +11,7 @@ import msgspec
 
 from hub.casework import issued
 from hub.store.ledger import Alarm, Ledger, Pages, Received, Stream
-from operator_app.wire.cases import CASE_ISSUE, CASE_SUBMIT
+from operator_app.wire.cases import CASE_CORRECT, CASE_ISSUE, CASE_SUBMIT, HubState
 from operator_app.wire.envelopes import Envelope, EnvelopeBroken, decode, digest
 from operator_app.wire.push import PushAnswer, PushOutcome, PushResult
 from operator_app.wire.refusals import RequestBroken
@@ -93,6 +93,11 @@ class Inbox:
             if pages.case(envelope.entity) is not None:
                 raise _Rejected("case_exists")
             pages.add_case(envelope.entity, envelope=envelope.id, seq=seq, at=self._now())
+        elif envelope.type == CASE_CORRECT:
+            case = pages.case(envelope.entity)
+            if case is None or case.state is not HubState.ACCEPTED:
+                # The provider works on the version before: a person must lay them side by side.
+                self._alarm(pages, line, "corrected_too_late")
         elif envelope.type == CASE_ISSUE:
             case = pages.case(envelope.entity)
             change = issued(case, envelope, seq) if case else None

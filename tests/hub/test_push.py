@@ -13,7 +13,7 @@ import pytest
 
 from hub.store.tables import alarms, cases, inbox
 from operator_app.gateways.hub_http import HubUnreachable
-from operator_app.wire.cases import CASE_ISSUE
+from operator_app.wire.cases import CASE_CORRECT, CASE_ISSUE, CaseworkStep, HubState
 from operator_app.wire.push import ErrorAnswer, PushOutcome
 from operator_app.wire.refusals import BlobMismatch, RequestBroken, RequestTooBig
 from tests.support.envelopes import a_blob, a_line, an_envelope, an_id
@@ -244,6 +244,23 @@ def test_a_result_given_out_before_it_was_ready_raises_an_alarm(hub: HubProcess)
     assert result.result is PushOutcome.APPLIED
     assert [row.kind for row in hub.rows(alarms)] == ["issued_too_early"]
     assert hub.http.case(an_envelope().entity).state == "accepted"
+
+
+def test_a_correction_of_what_is_registered_already_is_kept_with_an_alarm(
+    hub: HubProcess,
+) -> None:
+    entity = an_envelope().entity
+    in_time = hub.http.push([a_line(), a_line(2, type=CASE_CORRECT, entity=entity)]).results[1]
+    alarms_in_time = len(hub.rows(alarms))
+    hub.http.casework(
+        entity, CaseworkStep(step=HubState.REGISTERED, at=an_envelope().at, actor="provider")
+    )
+    late = hub.http.push([a_line(3, type=CASE_CORRECT, entity=entity)]).results[0]
+
+    assert (in_time.result, late.result) == (PushOutcome.APPLIED, PushOutcome.APPLIED)
+    assert alarms_in_time == 0
+    assert [row.kind for row in hub.rows(alarms)] == ["corrected_too_late"]
+    assert len(hub.rows(inbox)) == 3
 
 
 @pytest.mark.parametrize("token", ["", "Bearer wrong", "Basic abc", f"Bearer {TOKEN}x"])
