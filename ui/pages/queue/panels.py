@@ -171,7 +171,9 @@ class NewTicketQuestion(Question):
         say = self._speech
         self.set_title(say("New ticket"))
         self._category_row.set(say("Service"), state.refusal)
-        self._priority_row.set(say("Out of turn"), "", say("The paper that gives the right is shown"))
+        self._priority_row.set(
+            say("Out of turn"), "", say("The paper that gives the right is shown")
+        )
         _fill(self._category, state.categories)
         _fill(self._priority, [Choice(code=ANY, name=say("No, in turn")), *state.priorities])
         self.do.set(say("Give the ticket"))

@@ -6,7 +6,6 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QProgressBar,
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.pages.queue.sentences import clock, since, undone
+from ui.pages.queue.sentences import clock, since
 from ui.pages.queue.state import MyTicket, QueueState
 from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
@@ -30,7 +29,7 @@ class TicketCard(Card):
 
     Signals:
         call_clicked(), serve_clicked(), recall_clicked(), no_show_clicked(), finish_clicked(),
-        hold_clicked(), transfer_clicked(), undo_clicked().
+        hold_clicked(), transfer_clicked().
     """
 
     call_clicked = Signal()
@@ -40,7 +39,6 @@ class TicketCard(Card):
     finish_clicked = Signal()
     hold_clicked = Signal()
     transfer_clicked = Signal()
-    undo_clicked = Signal()
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__("queue_card", parent)
@@ -62,8 +60,6 @@ class TicketCard(Card):
         self._finish = self._button("queue_finish", Shortcut.FINISH_SERVING)
         self._hold = self._button("queue_hold", Shortcut.HOLD)
         self._transfer = self._button("queue_transfer", Shortcut.TRANSFER)
-        self._undo = UndoBar(self)
-        self._undo.button.clicked.connect(self.undo_clicked)
         for button, signal in (
             (self._call, self.call_clicked),
             (self._serve, self.serve_clicked),
@@ -92,7 +88,6 @@ class TicketCard(Card):
             }
         )
         self._call.setEnabled(state.next is not None and not state.on_break)
-        self._undo.show_offer(state, self._speech)
         self._say_buttons(serving=mine is not None and mine.serving)
 
     def _show_who(self, state: QueueState) -> None:
@@ -114,7 +109,9 @@ class TicketCard(Card):
     def _show_mine(self, state: QueueState, mine: MyTicket) -> None:
         say, time = self._speech, since(state, mine.since)
         self._say(
-            say("Is being served") if mine.serving else say("Called to the window"), mine.label, mine.service
+            say("Is being served") if mine.serving else say("Called to the window"),
+            mine.label,
+            mine.service,
         )
         self._why.show()
         if not mine.serving:
@@ -165,7 +162,7 @@ class TicketCard(Card):
 
     def _lay_out(self) -> None:
         body = self.body
-        spaced(body, margin=(16, 24, 16, 8), gap=8)
+        spaced(body, margin=(16, 24, 16, 16), gap=8)
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(self._why)
@@ -184,34 +181,6 @@ class TicketCard(Card):
         ):
             self._more.addWidget(button, *_PLACES[place])
         body.addLayout(self._more)
-        body.addWidget(self._undo)
 
 
 _PLACES = ((0, 0), (0, 1), (1, 0, 1, 2), (2, 0), (2, 1))
-
-
-class UndoBar(QFrame):
-    """One quiet line that counts ten seconds down; its place is kept, so nothing moves."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("queue_undo_bar")
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
-        self._what = make_label("queue_undo_what", "note", self)
-        self.button = ActionButton("queue_undo", "quiet", self)
-        self.button.bind(Shortcut.UNDO)
-        row = QHBoxLayout(self)
-        spaced(row, gap=8)
-        row.addWidget(self._what, 1)
-        row.addWidget(self.button)
-
-    def show_offer(self, state: QueueState, say: Speech) -> None:
-        offer = state.undo
-        if offer is not None:
-            self._what.setText(undone(offer, say))
-            self.button.set(say("Undo, {seconds} s", seconds=offer.seconds))
-        else:
-            self.button.set(say("Undo"))
-        self.setVisible(offer is not None)

@@ -12,6 +12,7 @@ from ui.pages.queue.panels import Questions
 from ui.pages.queue.sentences import day_facts, headline
 from ui.pages.queue.state import Panel, QueueState
 from ui.pages.queue.ticket_card import TicketCard
+from ui.pages.queue.undo_bar import UndoBar
 from ui.pages.queue.waiting_card import WaitingCard
 from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
@@ -28,7 +29,7 @@ from ui.widgets import (
     make_label,
 )
 
-LEFT_PX: Final = 440
+LEFT_PX: Final = 424
 SIDE_BY_SIDE_PX: Final = 900
 LIST_PX: Final = 320
 
@@ -74,6 +75,7 @@ class QueueView(QWidget):
         self._busy = BusyPanel("queue_busy", self)
         self._trouble = TroublePanel("queue_trouble", self)
         self._trouble.retry_clicked.connect(self.retry_clicked)
+        self._undo = UndoBar(self)
         self._card = TicketCard(speech, self)
         self._questions = Questions(speech, self)
         self._day = Card("queue_day", self)
@@ -95,6 +97,7 @@ class QueueView(QWidget):
     def show_state(self, state: QueueState) -> None:
         self._state = state
         self._card.show_state(state)
+        self._undo.show_offer(state, self._speech)
         self._questions.show_state(state)
         self._list.show_state(state)
         self._busy.set(state.busy)
@@ -145,7 +148,7 @@ class QueueView(QWidget):
         card.recall_clicked.connect(self.recall_clicked)
         card.no_show_clicked.connect(self.no_show_clicked)
         card.finish_clicked.connect(self.finish_clicked)
-        card.undo_clicked.connect(self.undo_clicked)
+        self._undo.button.clicked.connect(self.undo_clicked)
         card.hold_clicked.connect(lambda: self.panel_asked.emit(Panel.HOLD))
         card.transfer_clicked.connect(lambda: self.panel_asked.emit(Panel.TRANSFER))
         questions.closed.connect(self.panel_closed)
@@ -179,6 +182,7 @@ class QueueView(QWidget):
         spaced(head, gap=16)
         head.addWidget(self._title)
         head.addWidget(self._headline, 1)
+        head.addWidget(self._undo)
         inner = QVBoxLayout(content)
         spaced(inner, margin=(24, 16, 24, 12), gap=12)
         inner.addLayout(head)

@@ -29,8 +29,8 @@ from ui.widgets.tables import ROW_PX
 Line = WaitingRow | AsideRow
 Index = QModelIndex | QPersistentModelIndex
 
-LABEL_PX: Final = 96
-TIME_PX: Final = 116
+LABEL_PX: Final = 88
+TIME_PX: Final = 108
 WHY: Final = 3
 TIME: Final = 2
 """Columns: ticket, service or reason, time, why."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.style.worn import spaced, worn
 from ui.widgets import BusyPanel, Card, IconLabel, Scrolling, TroublePanel, make_label
 
 WIDTH_PX = 440
+SIDES_PX = 80
 
 
 class DoorCard(QWidget):
@@ -17,6 +19,7 @@ class DoorCard(QWidget):
     def __init__(self, object_name: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(object_name)
+        self._beside: QWidget | None = None
         inside = QWidget(self)
         self._card = Card(f"{object_name}_frame", inside)
         self._sign = IconLabel(f"{object_name}_sign", icon, "accent", 40, self._card)
@@ -42,15 +45,22 @@ class DoorCard(QWidget):
         middle = QVBoxLayout(inside)
         spaced(middle, margin=24, gap=16)
         middle.addStretch(2)
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(self._card)
-        across.addStretch(1)
-        middle.addLayout(across)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        spaced(self._across, gap=16)
+        self._across.addStretch(1)
+        self._across.addWidget(self._card)
+        self._across.addStretch(1)
+        middle.addLayout(self._across)
         middle.addStretch(3)
         column = QVBoxLayout(self)
         spaced(column)
         column.addWidget(Scrolling(f"{object_name}_scroll", inside, self))
+        self._widen()
+
+    def add_beside(self, card: QWidget) -> None:
+        """At the right of the card, or under it where the screen is narrow."""
+        self._beside = card
+        self._across.insertWidget(2, card)
         self._widen()
 
     def set(self, name: str, what: str) -> None:
@@ -63,5 +73,15 @@ class DoorCard(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self._widen()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._widen()
+
     def _widen(self) -> None:
-        self._card.setFixedWidth(worn().px(WIDTH_PX))
+        width = worn().px(WIDTH_PX)
+        self._card.setFixedWidth(width)
+        if self._beside is not None:
+            self._beside.setFixedWidth(width)
+            wide = self.width() >= 2 * width + worn().px(SIDES_PX)
+            across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+            self._across.setDirection(across if wide else down)

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from ui.pages.sign_in.door_card import DoorCard
 from ui.pages.sign_in.password_box import PasswordBox
-from ui.pages.sign_in.state import MadeUpLogin, SignInState
+from ui.pages.sign_in.state import SignInState
+from ui.pages.sign_in.training_logins import TrainingLogins
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced
-from ui.widgets import ActionButton, FieldRow, line, make_label
+from ui.widgets import ActionButton, FieldRow
 
 LONGEST_LOGIN = 40
 
@@ -37,7 +38,6 @@ class SignInView(QWidget):
         self._speech = speech
         self._state = SignInState()
         self._windows: tuple[int, ...] = ()
-        self._made_up: tuple[MadeUpLogin, ...] = ()
         self._card = DoorCard("sign_in_card", "window-open-variant", self)
         self._card.trouble.retry_clicked.connect(self.retry_clicked)
         self._login = QLineEdit(self)
@@ -56,7 +56,7 @@ class SignInView(QWidget):
         self._enter = ActionButton("sign_in_enter", "call", self)
         self._enter.set("", "Enter")
         self._enter.clicked.connect(self._submit)
-        self._training = TrainingLogins(self)
+        self._training = TrainingLogins(speech, self)
         self._training.chosen.connect(self.made_up_chosen)
         self._lay_out()
         speech.changed.connect(self.retranslate)
@@ -85,7 +85,7 @@ class SignInView(QWidget):
         for number in range(self._window.count()):
             text = say("Window {number}", number=self._window.itemData(number))
             self._window.setItemText(number, text)
-        self._training.retranslate(say("Training: made-up people, one press signs in"))
+        self._training.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -117,47 +117,7 @@ class SignInView(QWidget):
         body.addWidget(self._password)
         body.addWidget(self._window_row)
         body.addWidget(self._enter)
-        body.addWidget(self._training)
+        self._card.add_beside(self._training)
         column = QVBoxLayout(self)
         spaced(column)
         column.addWidget(self._card)
-
-
-class TrainingLogins(QWidget):
-    """Hidden outside of training.
-
-    Signals:
-        chosen(str): the login of the made-up person.
-    """
-
-    chosen = Signal(str)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("sign_in_training")
-        self._logins: tuple[MadeUpLogin, ...] = ()
-        self._what = make_label("sign_in_training_what", "note", self)
-        self._column = QVBoxLayout(self)
-        spaced(self._column, gap=8)
-        self._column.addWidget(line(self))
-        self._column.addWidget(self._what)
-        self._buttons: list[ActionButton] = []
-
-    def set_logins(self, logins: tuple[MadeUpLogin, ...]) -> None:
-        self.setVisible(bool(logins))
-        if logins == self._logins:
-            return
-        self._logins = logins
-        for old in self._buttons:
-            old.deleteLater()
-        self._buttons = [self._button(one) for one in logins]
-
-    def retranslate(self, what: str) -> None:
-        self._what.setText(what)
-
-    def _button(self, one: MadeUpLogin) -> ActionButton:
-        button = ActionButton(f"sign_in_training_{one.login}", parent=self)
-        button.set(one.who, f"{one.login} · {one.password}")
-        button.clicked.connect(lambda: self.chosen.emit(one.login))
-        self._column.addWidget(button)
-        return button
