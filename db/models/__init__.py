@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.models.cases import ApplicationRow, CounterRow, PaperRow, TicketRow
+from db.models.cases import ApplicationRow, CounterRow, PaperRow, PlaceRow, TicketRow
 from db.models.journal import AuditRow, OutboxRow, ProfileRow
 from db.models.naming import Table
 from db.models.people import OperatorRow, ShiftRow, TriesRow, WindowRow
@@ -14,6 +14,7 @@ __all__ = [
     "OperatorRow",
     "OutboxRow",
     "PaperRow",
+    "PlaceRow",
     "ProfileRow",
     "ShiftRow",
     "Table",

@@ -102,3 +102,15 @@ class CounterRow(Table):
     window: Mapped[int] = mapped_column(primary_key=True)
     day: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[int]
+
+
+class PlaceRow(Table):
+    """Where the operator is in a case; goes with the case."""
+
+    __tablename__ = "places"
+    application_id: Mapped[str] = mapped_column(
+        ForeignKey("applications.id", ondelete="CASCADE"), primary_key=True
+    )
+    step: Mapped[str]
+    focus: Mapped[str]
+    typed: Mapped[str]

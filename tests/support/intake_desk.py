@@ -13,6 +13,7 @@ from operator_app.domain.applications import (
     State,
 )
 from operator_app.domain.catalogue import ServiceRecord
+from operator_app.domain.places import Place
 from operator_app.ports import PaperRecord
 from operator_app.usecases.ask_registries import AskRegistriesHandler
 from operator_app.usecases.choose_service import ChooseServiceHandler
@@ -36,7 +37,6 @@ from tests.support.fakes_outside import (
 )
 from tests.support.window_cases import AT, DUE, catalogue
 from ui.pages.intake.assembly import IntakePage, IntakeWork, build_intake
-from ui.pages.intake.notes import Place
 from ui.pages.intake.seat import Seat, Start
 from ui.pages.intake.steps.applicant.presenter import ApplicantStepPresenter, Lanes
 from ui.pages.intake.steps.consent.presenter import ConsentStepPresenter

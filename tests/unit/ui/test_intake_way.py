@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from operator_app.domain.applications import ConsentAnswer, State
+from operator_app.domain.places import Place
 from operator_app.wire.registries import AnswerState
 from tests.support.intake_desk import ELSEWHERE, HERE, IIN, WITHOUT_CONSENT, IntakeDesk
-from ui.pages.intake.notes import Place
 from ui.pages.intake.seat import Start
 from ui.pages.intake.steps.contract import StepName
 from ui.runtime.speech import Speech

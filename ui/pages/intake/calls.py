@@ -8,10 +8,11 @@ from datetime import date, datetime
 
 from operator_app.domain.applications import Application, ApplicationId
 from operator_app.domain.catalogue import Catalogue, ServiceRecord
+from operator_app.domain.places import Place
 from operator_app.ports import PaperRecord
 from operator_app.usecases.close_case import CloseCase
 from operator_app.usecases.look_at_case import CaseView
-from ui.pages.intake.notes import Place, RecallPlace
+from ui.pages.intake.notes import RecallPlace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

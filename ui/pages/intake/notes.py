@@ -1,16 +1,12 @@
-"""Where the operator is in a case and what is typed there but is no fact of the case yet.
-
-A half of an IIN or of a name is nothing the case may hold, yet a power cut must not lose it. It
-is kept beside the case, in the same sealed store, and goes with the draft.
-"""
+"""The place of the open case, saved while it is typed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from operator_app.domain.places import Place
 from operator_app.errors import OperatorAppError
 from ui.pages.intake.errands import unheard
 from ui.runtime.lanes import Lane
@@ -20,16 +16,6 @@ PAUSE_MS = 400
 
 LONGEST = 500
 """Letters of one field that are kept: a paste of a whole file is no name."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """``step`` and ``focus`` (an object name) are where the case reopens; ``typed`` by key."""
-
-    case_id: str
-    step: str
-    focus: str = ""
-    typed: Mapping[str, str] = field(default_factory=dict)
 
 
 RememberPlace = Callable[[Place], None]

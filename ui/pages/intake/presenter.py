@@ -334,6 +334,8 @@ class IntakePresenter(QObject):
             return
         if self._view is None:
             self._notes.open(view.application.id, None)
+        if view.application.state is not State.DRAFT:
+            self._notes.forget("")
         self._view = view
         self._show(replace(self._state, asks_abandon=False))
         self.case_changed.emit(view)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from operator_app.domain.applications import ConsentAnswer, State
+from operator_app.domain.places import Place
 from operator_app.usecases.look_at_case import CaseView
-from ui.pages.intake.notes import Place
 from ui.pages.intake.steps.applicant.telling import asked_about_all, not_found
 from ui.pages.intake.steps.contract import StepName
 

@@ -29,6 +29,11 @@ from operator_app.usecases.rules import local
 from ui.pages.intake.steps.documents.state import Kind, QuestionFace, RowFace
 from ui.runtime.speech import Speech
 
+UNVERIFIED: Final = "recollection, unverified"
+"""How the catalogue marks what was found in no source."""
+CYRILLIC: Final = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі") | frozenset(
+    "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯӘҒҚҢӨҰҮҺІ"
+)
 KINDS: Final[Mapping[RowState, Kind]] = {
     RowState.SCANNED: "ok",
     RowState.SHOWN: "ok",
@@ -150,7 +155,9 @@ class RowFaces:
             parts.append(self._answers(application))
         if row.state is RowState.UNKNOWN:
             parts.append(self._say("Nobody knows yet whether this is asked for"))
-        return " · ".join(part for part in (*parts, _until(row.documents, self._say)) if part)
+        if row.state in CLOSED_BY_PAPER:
+            parts.append(_until(row.documents, self._say))
+        return " · ".join(part for part in parts if part)
 
     def _answers(self, application: Application) -> str:
         return ", ".join(
@@ -179,9 +186,12 @@ class RowFaces:
         return "; ".join(self._citation(cite) for cite in cites[:2])
 
     def _citation(self, cite: Citation) -> str:
-        source = self._catalogue.sources.get(cite.source, {})
-        called = source.get("what") or source.get("called") or source.get("kind") or cite.source
-        return ", ".join(str(part) for part in (called, cite.place) if part)
+        """Acts by their own names; what the catalogue's makers noted in English, by its key."""
+        if cite.source == UNVERIFIED:
+            return self._say("none yet, noted from memory")
+        what = str(self._catalogue.sources.get(cite.source, {}).get("what", ""))
+        called = what if what[:1] in CYRILLIC else cite.source
+        return ", ".join(part for part in (called, cite.place) if part)
 
 
 def _until(documents: Sequence[Document], say: Speech) -> str:
