@@ -17,7 +17,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_PX = 44
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: a generic class with slots cannot be made by Column[Row](…)
 class Column(Generic[Row]):
     """``title`` is already translated; ``text`` reads the row; numbers stand to the right.
 
