@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.screens.snapshot import said_by
+from ui.runtime.wording import BREAK_HERE
 
 _SLACK_PX = 2
 
@@ -71,7 +72,7 @@ def _in_label(label: QLabel) -> Iterator[str]:
         wanted = label.heightForWidth(label.width())
         if wanted > label.height() + _SLACK_PX:
             yield f"{text!r} needs {wanted} px of height, has {label.height()}"
-        words = text.split()
+        words = text.replace(BREAK_HERE, " ").split()
     else:
         words = text.splitlines()
         if metrics.height() * max(1, len(words)) > label.height() + _SLACK_PX:

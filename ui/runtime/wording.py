@@ -7,10 +7,10 @@ import re
 LONGEST = 24
 """Letters a word may have before it gets places where a line may break."""
 
-_RUN = re.compile(rf"\S{{{LONGEST}}}(?=\S)")
-_BREAK_HERE = "\u200b"
+BREAK_HERE = "\u200b"
+"""A space of no width."""
 
 
-def breakable(text: str) -> str:
+def breakable(text: str, longest: int = LONGEST) -> str:
     """``text`` for the screen only: the marks have no width and never reach a field or a paper."""
-    return _RUN.sub(lambda found: found[0] + _BREAK_HERE, text)
+    return re.sub(rf"\S{{{longest}}}(?=\S)", lambda found: found[0] + BREAK_HERE, text)

@@ -17,17 +17,15 @@ from operator_app.domain.applications import (
 from operator_app.errors import OperatorAppError, Unavailable
 from operator_app.sync.push import Pushed
 from operator_app.usecases.look_at_case import CaseView
-from ui.pages.intake.steps.contract import BarAction, StepBar
+from ui.pages.intake.steps.contract import StepBar
 from ui.pages.intake.steps.dispatch.state import DispatchState, Leg
 from ui.runtime.asking import Asking
 from ui.runtime.broadcast import CASES, OUTBOX
 from ui.runtime.faces import Busy
 from ui.runtime.lanes import Lane
 from ui.runtime.patience import Patience
-from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
 
-ANOTHER_SERVICE = "another_service"
 LOOK_AGAIN_MS = 5000
 """While the request waits: how long until the hub is tried again."""
 
@@ -64,15 +62,14 @@ class Sent:
 class DispatchStepPresenter(QObject):
     """Pushes on the hub's lane, everything else on the store's.
 
-    Signals: changed(DispatchState), case_changed(CaseView), done(); finished(): the applicant is
-    served and the ticket closed; another_service(CaseView): the same person wants one more.
+    Signals: changed(DispatchState), case_changed(CaseView); finished() and then done(): the
+    applicant is served and the ticket closed.
     """
 
     changed = Signal(object)
     case_changed = Signal(object)
     done = Signal()
     finished = Signal()
-    another_service = Signal(object)
 
     def __init__(
         self,
@@ -120,8 +117,7 @@ class DispatchStepPresenter(QObject):
         self._show(replace(self.state, trouble=trouble))
 
     def act(self, name: str) -> None:
-        if name == ANOTHER_SERVICE and self._view is not None and not self.state.working:
-            self.another_service.emit(self._view)
+        """This step has no button but the big one."""
 
     def on_broadcast(self, topic: str, ids: frozenset[str]) -> None:
         """Sync has written something; only this case is looked at again."""
@@ -232,13 +228,7 @@ class DispatchStepPresenter(QObject):
     def _show(self, state: DispatchState) -> None:
         say = self._speech
         free = not state.working and not state.finished
-        another = BarAction(
-            name=ANOTHER_SERVICE,
-            text=say("Another service"),
-            hint=Shortcut.ANOTHER_SERVICE.hint,
-            enabled=free,
-        )
-        bar = StepBar(text=say("Next applicant"), enabled=free, actions=(another,))
+        bar = StepBar(text=say("Next applicant"), enabled=free)
         self.state = replace(state, bar=bar)
         self.changed.emit(self.state)
 
