@@ -14,6 +14,7 @@ from db.audit_chain import verify_chain
 from db.backup import BLOBS, STORE, Manifest, backup
 from db.check import StoreState, check_store
 from db.engine import open_engine
+from db.places import SqlPlaces
 from db.profile import confirm_numbers, ensure_profile
 from db.schema import is_current
 from db.unit_of_work import units_of_work
@@ -45,6 +46,11 @@ class ProfileFolder:
     """``query_only``: what screens ask never waits for a save, nor a save for them."""
     blobs: SealedFolder
     units: UnitOfWorkFactory
+
+    @property
+    def places(self) -> SqlPlaces:
+        """Where operators are in their cases."""
+        return SqlPlaces(self.engine)
 
     def check(self) -> StoreState:
         """Everything read once: pages, keys between rows, the audit chain, every scan."""

@@ -194,7 +194,7 @@ def build_workplace(
 
     now = now or (machine_clock if at is None else StandingClock(at))
     catalogue, units = law.catalogue, profile.units
-    office_of = _office_of(law.centers, training=profile.training)
+    of_office = office_of(law.centers, training=profile.training)
     desk = Desk(
         units=units,
         now=now,
@@ -219,15 +219,15 @@ def build_workplace(
         attach_document=AttachDocumentHandler(units, profile.blobs, catalogue),
         remove_document=RemoveDocumentHandler(units, now),
         accept=AcceptApplicationHandler(
-            desk, outside.key.signer(), catalogue, law.calendar, office_of
+            desk, outside.key.signer(), catalogue, law.calendar, of_office
         ),
-        refuse=RefuseApplicationHandler(desk, catalogue, office_of),
-        close_case=CloseCaseHandler(desk, catalogue, office_of),
+        refuse=RefuseApplicationHandler(desk, catalogue, of_office),
+        close_case=CloseCaseHandler(desk, catalogue, of_office),
         discard_draft=DiscardDraftHandler(units, now),
         reprint=ReprintPaperHandler(desk),
         return_after_refusal=ReturnAfterRefusalHandler(units, now, catalogue, open_draft),
         look_at_case=LookAtCase(units, catalogue),
-        issue_result=IssueResultHandler(desk, catalogue, office_of),
+        issue_result=IssueResultHandler(desk, catalogue, of_office),
         enter_applicant=EnterApplicantHandler(units),
         drop_answers=DropAnswersHandler(units, now),
         choose_delivery=ChooseDeliveryHandler(units),
@@ -241,8 +241,10 @@ def build_workplace(
     )
 
 
-def _office_of(centers: Centers, *, training: bool) -> OfficeOf:
-    def office_of(application: Application) -> Office:
+def office_of(centers: Centers, *, training: bool) -> OfficeOf:
+    """Which center's window stands on the papers of a case."""
+
+    def of_office(application: Application) -> Office:
         center = centers.by_region[application.region]
         return Office(
             code=application.center,
@@ -254,4 +256,4 @@ def _office_of(centers: Centers, *, training: bool) -> OfficeOf:
             training=training,
         )
 
-    return office_of
+    return of_office

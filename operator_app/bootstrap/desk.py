@@ -1,0 +1,138 @@
+"""What all pages of one window share: who sits here, the lanes, the papers, the printer."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from operator_app.adapters.identifiers import new_access_code, new_uuid7
+from operator_app.domain.applications import Application, ApplicationId
+from operator_app.domain.operators import Session
+from operator_app.domain.tickets import Ticket, TicketState
+from operator_app.usecases.move_ticket import MoveTicket, closing
+from operator_app.usecases.open_draft import OpenDraft
+from operator_app.usecases.return_after_refusal import ReturnAfterRefusal
+from ui.pages.intake.seat import Seat
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from operator_app.bootstrap.window import TrainingRoom
+    from ui.runtime.lanes import Lane
+    from ui.runtime.speech import Speech
+
+NOBODY = Seat(region="", center="", window=0, operator="")
+
+
+class PaperTray:
+    """The printer of a training center: every sheet lies in a folder, named by its turn."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __call__(self, pdf: bytes, copies: int = 1) -> None:
+        """Returns when the copies are on the disk."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        turn = time.time_ns()
+        for copy in range(1, copies + 1):
+            save_paper(self._folder / f"{turn}-{copy}.pdf", pdf)
+
+
+def save_paper(path: Path, pdf: bytes) -> None:
+    path.write_bytes(pdf)
+
+
+@dataclass(kw_only=True)
+class Desk:
+    """``session`` and ``online`` change while the window is open; everything else stays.
+
+    ``new_case_id`` other than a fresh one is for rehearsals, which go on with their case.
+    """
+
+    room: TrainingRoom
+    database: Lane
+    hub: Lane
+    work: Lane
+    speech: Speech
+    print_pdf: Callable[[bytes, int], None]
+    new_case_id: Callable[[], str] = new_uuid7
+    session: Session | None = None
+    online: bool = field(default=True)
+
+    def seat(self) -> Seat:
+        if self.session is None:
+            return NOBODY
+        return Seat(
+            region=self.session.region,
+            center=self.session.center,
+            window=self.session.window,
+            operator=self.session.actor,
+        )
+
+    def actor(self) -> str:
+        return self.seat().operator
+
+    def read_paper(self, sha256: str) -> bytes:
+        return self.room.profile.blobs.get(sha256)
+
+    def ticket(self, ticket_id: str) -> Ticket | None:
+        with self.room.profile.units() as unit:
+            return unit.tickets.get(ticket_id)
+
+    def ticket_label(self, ticket_id: str) -> str:
+        ticket = self.ticket(ticket_id)
+        return "" if ticket is None else ticket.label
+
+    def close_ticket(self, application: Application) -> None:
+        """Once: a case without a ticket, or one that is closed already, has nothing to close."""
+        ticket = self.ticket(application.ticket_id) if application.ticket_id else None
+        if ticket is None or ticket.state is not TicketState.SERVING or ticket.window is None:
+            return
+        self.room.workplace.move_ticket(
+            MoveTicket(ticket_id=ticket.id, actor=self.actor(), move=closing(ticket.window))
+        )
+
+    def draft_of(self, ticket_id: str) -> str | None:
+        """The unfinished case of a ticket, among the newest."""
+        for found in self.room.counter.recent_cases(limit=200):
+            view = None
+            if found.state == "draft":
+                view = self.room.workplace.look_at_case(ApplicationId(found.id))
+            if view is not None and view.application.ticket_id == ticket_id:
+                return found.id
+        return None
+
+    def go_on(self, refused: ApplicationId) -> Application:
+        """The new case of a refused applicant who came back."""
+        place, seat = self.room.workplace, self.seat()
+        view = place.look_at_case(refused)
+        service = view.application.service if view is not None else ""
+        language = view.application.language if view is not None else ""
+        return place.return_after_refusal(
+            ReturnAfterRefusal(
+                refused_id=refused,
+                opening=OpenDraft(
+                    application_id=ApplicationId(self.new_case_id()),
+                    access_code=new_access_code(),
+                    region=seat.region,
+                    center=seat.center,
+                    window=seat.window,
+                    operator=seat.operator,
+                    service=service,
+                    language=language,
+                ),
+            )
+        )
+
+    def fill_hall(self) -> frozenset[str]:
+        return self.room.hall()
+
+    def sync(self) -> bool:
+        """Pushes what waits; that it returns means that the hub answered."""
+        self.online = False
+        self.room.workplace.outside.hub.health()
+        self.room.workplace.push()
+        self.online = True
+        return True

@@ -1,0 +1,277 @@
+"""The pages of the window, each with its presenter, its work and its place in the frame."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from operator_app.adapters.identifiers import new_uuid7
+from operator_app.bootstrap.desk import Desk, PaperTray
+from operator_app.bootstrap.intake_pages import Intake, intake_of
+from operator_app.domain.catalogue import Bilingual
+from operator_app.domain.operators import Page, Session
+from operator_app.usecases.rules import local
+from ui.conductor import LOCK, SIGN_IN, Backstage, Conductor, Players, Rooms
+from ui.pages.cases import wiring as cases_wiring
+from ui.pages.cases.presenter import CasesActions, CasesPresenter
+from ui.pages.cases.view import CasesView
+from ui.pages.queue.page import connect_queue
+from ui.pages.queue.calls import Category, QueueCalls, QueueRules
+from ui.pages.queue.presenter import QueuePresenter, Surroundings
+from ui.pages.queue.reading import naming_of
+from ui.pages.queue.view import QueueView
+from ui.pages.shift import wiring as shift_wiring
+from ui.pages.shift.presenter import ShiftActions, ShiftPresenter
+from ui.pages.shift.view import ShiftView
+from ui.pages.sign_in import wiring as sign_in_wiring
+from ui.pages.sign_in.lock.presenter import LockPresenter
+from ui.pages.sign_in.lock.view import LockView
+from ui.pages.sign_in.password_gate import PasswordGate
+from ui.pages.sign_in.presenter import SignInPresenter
+from ui.pages.sign_in.state import MadeUpLogin, SignInState
+from ui.pages.sign_in.view import SignInView
+from ui.runtime.broadcast import Broadcast
+from ui.runtime.crash import CrashWatch
+from ui.runtime.hands import Hands
+from ui.runtime.idle import IdleWatch
+from ui.runtime.lanes import QtLane
+from ui.runtime.pdf_pages import PdfPages
+from ui.runtime.speech import Speech
+from ui.shell.app_window import AppWindow
+from ui.shell.crash_dialog import CrashDialog
+from ui.shell.find_panel import Found
+from ui.style.fonts import load_fonts
+from ui.style.tokens import LIGHT
+from ui.style.worn import wear
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from operator_app.bootstrap.window import TrainingRoom
+
+PAPERS = "papers"
+"""The folder that stands for the printer of a training center."""
+FOUND_AT_MOST = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """The window on the screen and what keeps it alive."""
+
+    window: AppWindow
+    conductor: Conductor
+    desk: Desk
+    intake: Intake
+    close: Callable[[], None]
+
+
+def build_pages(
+    application: QApplication, room: TrainingRoom, new_case_id: Callable[[], str] = new_uuid7
+) -> Pages:
+    load_fonts()
+    wear(application, LIGHT)
+    speech, broadcast = Speech("ru"), Broadcast()
+    database, hub, work = QtLane(1), QtLane(2), QtLane(1)
+    desk = Desk(
+        room=room,
+        database=database,
+        hub=hub,
+        work=work,
+        speech=speech,
+        print_pdf=PaperTray(room.profile.folder / PAPERS),
+        new_case_id=new_case_id,
+    )
+    idle = IdleWatch()
+    hands = Hands(idle)
+    sign_in, sign_in_view = _sign_in(desk)
+    lock, lock_view = _lock(desk)
+    queue, queue_view = _queue(desk)
+    intake = intake_of(desk)
+    cases, cases_view = _cases(desk)
+    shift, shift_view = _shift(desk)
+    window = AppWindow(
+        {
+            SIGN_IN: sign_in_view,
+            LOCK: lock_view,
+            Page.QUEUE.value: queue_view,
+            Page.INTAKE.value: intake.page.view,
+            Page.CASES.value: cases_view,
+            Page.SHIFT.value: shift_view,
+        },
+        speech,
+        find=lambda words: _found(desk, words),
+        lane=database,
+    )
+    players = Players(
+        sign_in=sign_in,
+        lock=lock,
+        queue=queue,
+        intake=intake.page.presenter,
+        dispatch=intake.dispatch,
+        cases=cases,
+        shift=shift,
+    )
+    rooms = Rooms(database=database, hub=hub, broadcast=broadcast, speech=speech, idle=idle)
+    conductor = Conductor(window, players, _backstage(desk), rooms)
+    crash = CrashWatch(lambda code: CrashDialog(speech, code, window).open(), window)
+    crash.install()
+    hands.watch(application)
+    hands.scanned.connect(conductor.scanned)
+
+    def close() -> None:
+        hands.leave(application)
+        crash.remove()
+        for lane in (work, hub, database):
+            lane.close()
+
+    return Pages(window=window, conductor=conductor, desk=desk, intake=intake, close=close)
+
+
+def _backstage(desk: Desk) -> Backstage:
+    counter = desk.room.counter
+
+    def take_seat(session: Session | None) -> None:
+        desk.session = session
+
+    return Backstage(
+        seat=take_seat,
+        open_shift=counter.open_shift,
+        close_ticket=desk.close_ticket,
+        ticket=desk.ticket,
+        draft_of=desk.draft_of,
+        find=lambda words: counter.find_cases(words, limit=FOUND_AT_MOST),
+        outbox=counter.outbox_state,
+        fill_hall=desk.fill_hall,
+        sync=desk.sync,
+        new_id=new_uuid7,
+    )
+
+
+def _found(desk: Desk, words: str) -> tuple[Found, ...]:
+    return tuple(
+        Found("case", one.id, one.applicant_name or one.number, one.number)
+        for one in desk.room.counter.find_cases(words, limit=FOUND_AT_MOST)
+    )
+
+
+def _gate(desk: Desk) -> PasswordGate:
+    return PasswordGate(
+        desk.room.counter.sign_in,
+        lane=desk.database,
+        speech=desk.speech,
+        monotonic=time.monotonic,
+    )
+
+
+def _sign_in(desk: Desk) -> tuple[SignInPresenter, SignInView]:
+    center = desk.room.center
+    made_up = tuple(
+        MadeUpLogin(login=one.login, password=one.password, who=one.full_name)
+        for one in center.people
+    )
+    windows = tuple(range(1, center.windows + 1))
+    start = SignInState(windows=windows, window=windows[0], made_up=made_up)
+    presenter, view = SignInPresenter(_gate(desk), start=start), SignInView(desk.speech)
+    sign_in_wiring.connect(presenter, view)
+    return presenter, view
+
+
+def _lock(desk: Desk) -> tuple[LockPresenter, LockView]:
+    presenter, view = LockPresenter(_gate(desk)), LockView(desk.speech)
+    sign_in_wiring.connect_lock(presenter, view)
+    return presenter, view
+
+
+def _services(desk: Desk) -> dict[str, Bilingual]:
+    region = desk.room.center.region
+    on = local(desk.room.now()).date()
+    return {
+        record.service: record.name
+        for record in desk.room.workplace.catalogue.services
+        if record.region == region and record.valid_from <= on <= record.valid_to
+    }
+
+
+def _queue(desk: Desk) -> tuple[QueuePresenter, QueueView]:
+    counter, place, center = desk.room.counter, desk.room.workplace, desk.room.center
+    services = _services(desk)
+    letters = {ticket.service: ticket.letter for ticket in center.tickets}
+    rules = QueueRules(
+        categories=tuple(Category(code=code, letter=letters.get(code, "A")) for code in services),
+        windows=tuple(range(1, center.windows + 1)),
+    )
+    presenter = QueuePresenter(
+        QueueCalls(
+            waiting=counter.waiting,
+            set_aside=counter.set_aside,
+            called_or_serving=counter.called_or_serving,
+            window_day=counter.window_day,
+            shift_state=counter.shift_state,
+            issue_ticket=place.issue_ticket,
+            move_ticket=place.move_ticket,
+            pause_shift=counter.pause_shift,
+            resume_shift=counter.resume_shift,
+        ),
+        rules,
+        Surroundings(
+            lane=desk.database,
+            speech=desk.speech,
+            now=desk.room.now,
+            monotonic=time.monotonic,
+            new_id=new_uuid7,
+            naming=naming_of(services, desk.speech),
+        ),
+    )
+    view = QueueView(desk.speech)
+    connect_queue(presenter, view)
+    return presenter, view
+
+
+def _cases(desk: Desk) -> tuple[CasesPresenter, CasesView]:
+    counter, place = desk.room.counter, desk.room.workplace
+    presenter = CasesPresenter(
+        CasesActions(
+            find=counter.find_cases,
+            recent=counter.recent_cases,
+            story=counter.case_story,
+            look=place.look_at_case,
+            read_paper=desk.read_paper,
+            render=PdfPages(),
+            reprint=place.reprint,
+            print_pdf=desk.print_pdf,
+            mark_printed=place.mark_printed,
+            go_on=desk.go_on,
+            actor=desk.actor,
+            services=_services(desk),
+            today=lambda: local(desk.room.now()).date(),
+        ),
+        desk.database,
+        desk.speech,
+    )
+    view = CasesView(desk.speech)
+    cases_wiring.connect(presenter, view)
+    return presenter, view
+
+
+def _shift(desk: Desk) -> tuple[ShiftPresenter, ShiftView]:
+    counter = desk.room.counter
+    presenter = ShiftPresenter(
+        ShiftActions(
+            state=counter.shift_state,
+            window_day=counter.window_day,
+            open=counter.open_shift,
+            pause=counter.pause_shift,
+            resume=counter.resume_shift,
+            close=counter.close_shift,
+            now=desk.room.now,
+            new_id=new_uuid7,
+            services=_services(desk),
+        ),
+        desk.database,
+        desk.speech,
+    )
+    view = ShiftView(desk.speech)
+    shift_wiring.connect(presenter, view)
+    return presenter, view
