@@ -33,6 +33,7 @@ OPERATOR = Operator(
 )
 SESSION = Session(operator=OPERATOR, window=7, center="002", region="almaty", since=START)
 SERVICES = {
+    "general": ("Жалпы сұрақтар", "Общие вопросы"),
     "guardianship_certificate": (
         "Қорғаншылық және қамқоршылық жөнінде анықтамалар беру",
         "Выдача справок по опеке и попечительству",

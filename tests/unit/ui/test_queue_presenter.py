@@ -190,7 +190,7 @@ def test_a_place_kept_too_long_is_lost_and_said_so(queue: QueuePresenter, desk: 
 
 def test_a_transfer_to_nowhere_is_no_transfer(queue: QueuePresenter, desk: Desk) -> None:
     queue.call()
-    queue.transfer(None, None)
+    queue.transfer("", 0)
     queue.transfer("guardian_allowance", 5)
 
     assert desk.moved == ["call Б044", "transfer Б044"]

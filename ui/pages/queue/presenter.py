@@ -185,9 +185,10 @@ class QueuePresenter(QObject):
             move = moves.holding(self.state.window, minutes, reason)
             self._move(self.state.mine.ticket_id, TicketAction.HOLD, move)
 
-    def transfer(self, category: str | None, to: int | None) -> None:
+    def transfer(self, category: str, to: int) -> None:
+        """Empty and 0 where nothing was chosen."""
         if self.state.mine is not None and (category or to):
-            move = moves.transferring(self.state.window, category, to)
+            move = moves.transferring(self.state.window, category or None, to or None)
             self._move(self.state.mine.ticket_id, TicketAction.TRANSFER, move)
 
     def cancel_ticket(self) -> None:

@@ -72,6 +72,10 @@ class TicketCard(Card):
             button.clicked.connect(signal)
         self._lay_out()
 
+    def rest(self) -> None:
+        """Takes the focus to where no key does anything by itself."""
+        self._ticket.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_state(self, state: QueueState) -> None:
         mine = state.mine
         self._show_who(state)
@@ -147,8 +151,9 @@ class TicketCard(Card):
         self._transfer.set(say("Send on"))
 
     def _see(self, seen: dict[ActionButton, bool]) -> None:
-        if any(button.hasFocus() and not shown for button, shown in seen.items()):
-            self._ticket.setFocus(Qt.FocusReason.OtherFocusReason)
+        focused = self.window().focusWidget()
+        if any(button is focused and not shown for button, shown in seen.items()):
+            self.rest()
         for button, shown in seen.items():
             button.setVisible(shown)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.pages.queue.panels import Questions
@@ -127,6 +127,12 @@ class QueueView(QWidget):
             if state.showing_aside
             else say("Set aside: {n}", n=len(state.aside))
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A double Enter on the page before must not call anybody: the focus rests."""
+        super().showEvent(event)
+        if self._state.panel is None:
+            self._card.rest()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

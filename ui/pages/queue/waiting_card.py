@@ -113,7 +113,7 @@ class WaitingCard(Card):
         if not same or not before.loaded:
             self._show_rows(rows)
         self._table.viewport().update()
-        self._table.setVisible(bool(rows))
+        self._table.setVisible(bool(rows) or not state.loaded)
         self._empty.setVisible(state.loaded and not rows)
         self._mark(rows, state.selected)
         self._cancel.setVisible(state.chosen is not None)

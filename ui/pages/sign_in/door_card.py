@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.runtime.wording import breakable
 from ui.style.worn import spaced, worn
 from ui.widgets import BusyPanel, Card, IconLabel, Scrolling, TroublePanel, make_label
 
@@ -64,7 +65,7 @@ class DoorCard(QWidget):
         self._widen()
 
     def set(self, name: str, what: str) -> None:
-        self._name.setText(name)
+        self._name.setText(breakable(name))
         self._what.setText(what)
         self._what.setVisible(bool(what))
 
