@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from operator_app.adapters.identifiers import new_access_code, new_uuid7
+from operator_app.bootstrap.rooms import TrainingRoom
 from operator_app.domain.applications import Application, ApplicationId
 from operator_app.domain.operators import Session
 from operator_app.domain.tickets import Ticket, TicketState
@@ -15,13 +16,8 @@ from operator_app.usecases.move_ticket import MoveTicket, closing
 from operator_app.usecases.open_draft import OpenDraft
 from operator_app.usecases.return_after_refusal import ReturnAfterRefusal
 from ui.pages.intake.seat import Seat
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from operator_app.bootstrap.window import TrainingRoom
-    from ui.runtime.lanes import Lane
-    from ui.runtime.speech import Speech
+from ui.runtime.lanes import Lane
+from ui.runtime.speech import Speech
 
 NOBODY = Seat(region="", center="", window=0, operator="")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from operator_app.adapters.identifiers import new_uuid7
 from operator_app.bootstrap.desk import Desk, PaperTray
 from operator_app.bootstrap.intake_pages import Intake, intake_of
+from operator_app.bootstrap.rooms import TrainingRoom
 from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.operators import Page, Session
 from operator_app.usecases.rules import local
@@ -17,8 +17,8 @@ from ui.conductor import LOCK, SIGN_IN, Backstage, Conductor, Players, Rooms
 from ui.pages.cases import wiring as cases_wiring
 from ui.pages.cases.presenter import CasesActions, CasesPresenter
 from ui.pages.cases.view import CasesView
-from ui.pages.queue.page import connect_queue
 from ui.pages.queue.calls import Category, QueueCalls, QueueRules
+from ui.pages.queue.page import connect_queue
 from ui.pages.queue.presenter import QueuePresenter, Surroundings
 from ui.pages.queue.reading import naming_of
 from ui.pages.queue.view import QueueView
@@ -32,6 +32,7 @@ from ui.pages.sign_in.password_gate import PasswordGate
 from ui.pages.sign_in.presenter import SignInPresenter
 from ui.pages.sign_in.state import MadeUpLogin, SignInState
 from ui.pages.sign_in.view import SignInView
+from ui.program import Program
 from ui.runtime.broadcast import Broadcast
 from ui.runtime.crash import CrashWatch
 from ui.runtime.hands import Hands
@@ -42,14 +43,6 @@ from ui.runtime.speech import Speech
 from ui.shell.app_window import AppWindow
 from ui.shell.crash_dialog import CrashDialog
 from ui.shell.find_panel import Found
-from ui.style.fonts import load_fonts
-from ui.style.tokens import LIGHT
-from ui.style.worn import wear
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
-    from operator_app.bootstrap.window import TrainingRoom
 
 PAPERS = "papers"
 """The folder that stands for the printer of a training center."""
@@ -68,10 +61,8 @@ class Pages:
 
 
 def build_pages(
-    application: QApplication, room: TrainingRoom, new_case_id: Callable[[], str] = new_uuid7
+    program: Program, room: TrainingRoom, new_case_id: Callable[[], str] = new_uuid7
 ) -> Pages:
-    load_fonts()
-    wear(application, LIGHT)
     speech, broadcast = Speech("ru"), Broadcast()
     database, hub, work = QtLane(1), QtLane(2), QtLane(1)
     desk = Desk(
@@ -117,11 +108,11 @@ def build_pages(
     conductor = Conductor(window, players, _backstage(desk), rooms)
     crash = CrashWatch(lambda code: CrashDialog(speech, code, window).open(), window)
     crash.install()
-    hands.watch(application)
+    program.watch(hands)
     hands.scanned.connect(conductor.scanned)
 
     def close() -> None:
-        hands.leave(application)
+        program.leave(hands)
         crash.remove()
         for lane in (work, hub, database):
             lane.close()
