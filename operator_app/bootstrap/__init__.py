@@ -7,6 +7,8 @@ children before it loads its own part.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from operator_app.bootstrap.profiles import (
     HUB_KEY,
     Profile,
@@ -30,6 +32,14 @@ from operator_app.bootstrap.workplaces import (
     open_outside,
 )
 
+
+def open_window(folder: Path) -> int:
+    """The training center in ``folder`` on the screen; Qt is loaded now and not by a command."""
+    from operator_app.bootstrap.window import run_window
+
+    return run_window(folder)
+
+
 __all__ = [
     "HUB_KEY",
     "Law",
@@ -47,6 +57,7 @@ __all__ = [
     "open_held_profile",
     "open_outside",
     "open_profile",
+    "open_window",
     "profile_key",
     "restore_profile",
 ]
