@@ -14,10 +14,9 @@ from tests.screens.registry import dress
 from tests.support.hearing import heard
 from tests.support.queue_desk import SESSION
 from tests.support.sign_in_desk import MADE_UP, RIGHT, Door, a_lock, a_sign_in
-from ui.pages.sign_in.lock.field import FieldOfWork
 from ui.pages.sign_in.lock.view import LockView
-from ui.pages.sign_in.page import connect_lock, connect_sign_in
 from ui.pages.sign_in.view import SignInView
+from ui.pages.sign_in.wiring import connect, connect_lock
 from ui.runtime.speech import Speech
 
 
@@ -32,7 +31,7 @@ class Page:
         speech = Speech("ru")
         self.presenter = a_sign_in(door, speech, **start)  # type: ignore[arg-type]  # by name
         self.view = SignInView(speech)
-        connect_sign_in(self.presenter, self.view)
+        connect(self.presenter, self.view)
         qtbot.addWidget(self.view)
         shown(qtbot, self.view)
 
@@ -154,7 +153,6 @@ class Counter:
         column.addWidget(self.phone)
         self.presenter = a_lock(Door(), speech)
         self.view = LockView(speech, self.window)
-        self.field = FieldOfWork()
         connect_lock(self.presenter, self.view)
         self.window.addWidget(self.work)
         self.window.addWidget(self.view)
@@ -163,18 +161,15 @@ class Counter:
         shown(qtbot, self.window)
 
     def lock(self) -> None:
-        self.field.remember(self.window)
         self.presenter.lock(SESSION)
         self.window.setCurrentWidget(self.view)
 
     def _open(self) -> None:
         self.window.setCurrentWidget(self.work)
-        self.field.go_back()
 
 
-def test_the_same_person_unlocks_into_the_same_field(qtbot: QtBot) -> None:
+def test_the_lock_opens_for_the_password_and_keeps_what_was_typed(qtbot: QtBot) -> None:
     counter = Counter(qtbot)
-    counter.phone.setFocus()
     counter.phone.setText("+7 701")
     counter.lock()
     covered = counter.phone.isVisible()
@@ -182,7 +177,7 @@ def test_the_same_person_unlocks_into_the_same_field(qtbot: QtBot) -> None:
     QTest.keyClick(counter.window.focusWidget(), Qt.Key.Key_Return)
 
     assert not covered
-    assert counter.window.focusWidget() is counter.phone
+    assert counter.phone.isVisible()
     assert counter.phone.text() == "+7 701"
 
 
@@ -196,14 +191,3 @@ def test_nothing_of_the_case_is_reached_by_tab_behind_the_lock(qtbot: QtBot) -> 
         reached.add(counter.window.focusWidget().objectName())
 
     assert reached == {"lock_password_edit", "lock_unlock", "lock_leave"}
-
-
-def test_a_field_that_has_gone_meanwhile_is_no_trouble(qtbot: QtBot) -> None:
-    counter = Counter(qtbot)
-    counter.phone.setFocus()
-    counter.lock()
-    counter.phone.deleteLater()
-    qtbot.waitUntil(lambda: len(counter.work.findChildren(QLineEdit)) == 1)
-    counter.presenter.unlock(RIGHT)
-
-    assert counter.work.isVisible()

@@ -301,6 +301,14 @@ def test_a_ticket_moved_elsewhere_is_read_anew(queue: QueuePresenter, desk: Desk
     assert desk.reads == reads
 
 
+def test_what_the_page_has_done_itself_is_read_once(queue: QueuePresenter, desk: Desk) -> None:
+    queue.tickets_changed.connect(lambda ids: queue.hear(TICKETS, ids))
+    before = desk.reads
+    queue.call()
+
+    assert desk.reads == before + 1
+
+
 def test_another_language_says_the_same_queue(desk: Desk) -> None:
     speech = Speech("ru")
     queue = a_queue(desk, speech)

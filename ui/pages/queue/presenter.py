@@ -78,6 +78,7 @@ class QueuePresenter(QObject):
         self._read: Reading | None = None
         self._moved: Ticket | None = None
         self._last: tuple[str, float] = ("", 0.0)
+        self._telling = False
         self._reads = Asking(around.lane, self._on_unread)
         self._patience = Patience(self)
         self._patience.changed.connect(self._on_patience)
@@ -126,7 +127,7 @@ class QueuePresenter(QObject):
 
     def hear(self, topic: str, _ids: frozenset[str]) -> None:
         """The queue is one list in one order: any ticket of it may move all the others."""
-        if topic == TICKETS and not self.state.working:
+        if topic == TICKETS and not self.state.working and not self._telling:
             self.refresh()
 
     def set_online(self, online: bool) -> None:
@@ -280,7 +281,7 @@ class QueuePresenter(QObject):
             return
         self._moved = answer
         self._take_in(answer)
-        self.tickets_changed.emit(frozenset({answer.id}))
+        self._tell(answer.id)
         if answer.state is TicketState.SERVING:
             self.serving_started.emit(answer.id)
 
@@ -288,14 +289,20 @@ class QueuePresenter(QObject):
         if isinstance(answer, Ticket):
             self._moved = None
             self._take_in(answer)
-            self.tickets_changed.emit(frozenset({answer.id}))
+            self._tell(answer.id)
 
     def _on_given(self, answer: object) -> None:
         if isinstance(answer, Ticket):
             said = self._around.speech("Ticket {label} is given", label=answer.label)
             self._show(replace(self.state, panel=None, notice=said))
             self.refresh()
-            self.tickets_changed.emit(frozenset({answer.id}))
+            self._tell(answer.id)
+
+    def _tell(self, ticket_id: str) -> None:
+        """What this page has done itself it is reading already."""
+        self._telling = True
+        self.tickets_changed.emit(frozenset({ticket_id}))
+        self._telling = False
 
     def _on_break(self, answer: object) -> None:
         if isinstance(answer, Shift):
