@@ -38,7 +38,7 @@ from ui.widgets import (
 from ui.widgets.chip_cells import ChipCells
 from ui.widgets.two_line_cells import ROW_PX, TwoLineCells
 
-_STATE_COLUMN = 2
+_STATE_COLUMN = 1
 
 
 class CasesView(QWidget):
@@ -189,8 +189,7 @@ class CasesView(QWidget):
     def _said_columns(self) -> tuple[Column[FoundCase], ...]:
         say = self._say
         return (
-            Column(say("Applicant and number"), _who_and_number, stretch=True),
-            Column(say("Opened"), lambda row: f"{local(row.opened_at):%d.%m.%Y\n%H:%M}"),
+            Column(say("Applicant"), _who_and_number, stretch=True),
             Column(
                 say("State"),
                 lambda row: state_name(say, State(row.state)),
@@ -244,4 +243,4 @@ class CasesView(QWidget):
 
 def _who_and_number(row: FoundCase) -> str:
     who = row.applicant_name or "—"
-    return f"{who}\n{row.number}"
+    return f"{who}\n{row.number} · {local(row.opened_at):%d.%m.%Y, %H:%M}"
