@@ -85,14 +85,6 @@ def ordinary(speech: Speech) -> QWidget:
     return desk.view
 
 
-def saved(speech: Speech) -> QWidget:
-    desk = Desk(speech, a_counter())
-    desk.presenter.choose_row("income_documents")
-    desk.come("табыс")
-    desk.presenter.attach()
-    return desk.view
-
-
 def question(speech: Speech) -> QWidget:
     desk = Desk(speech, a_counter())
     desk.presenter.choose_row("housing_right_documents")
@@ -129,18 +121,6 @@ def warnings(speech: Speech) -> QWidget:
     desk.come("қараңғы", paper="#505050")
     desk.come("")
     desk.presenter.take_picture(a_picture("кіші", width=420, height=594), "small.png")
-    return desk.view
-
-
-def seen(speech: Speech) -> QWidget:
-    desk = Desk(speech, a_counter())
-    desk.presenter.choose_row("identity_document")
-    return desk.view
-
-
-def state_system(speech: Speech) -> QWidget:
-    desk = Desk(speech, a_counter())
-    desk.presenter.choose_row("no_criminal_record")
     return desk.view
 
 
@@ -182,12 +162,6 @@ def busy(speech: Speech) -> QWidget:
     return desk.show(replace(desk.presenter.state, busy=Busy(what, 7, can_cancel=True)))
 
 
-def scanning(speech: Speech) -> QWidget:
-    desk = Desk(speech, a_counter())
-    state = desk.presenter.state
-    return desk.show(replace(state, busy=Busy(speech("Scanning…"), 4, can_cancel=True)))
-
-
 def error(speech: Speech) -> QWidget:
     counter = a_counter()
     desk = Desk(speech, counter)
@@ -205,15 +179,6 @@ def refused_files(speech: Speech) -> QWidget:
     return desk.view
 
 
-def damaged(speech: Speech) -> QWidget:
-    """The sealed file of a saved page is gone."""
-    counter = a_counter()
-    counter.blobs.clear()
-    desk = Desk(speech, counter)
-    desk.presenter.choose_row("spouse_consent_notarised")
-    return desk.view
-
-
 def a_complete_counter() -> Counter:
     counter = Counter(application=an_application("guardianship_certificate"))
     papers = (
@@ -228,10 +193,6 @@ def a_complete_counter() -> Counter:
     )
     counter.application = replace(counter.application, documents=papers)
     return counter
-
-
-def complete(speech: Speech) -> QWidget:
-    return Desk(speech, a_complete_counter()).view
 
 
 def closed(speech: Speech) -> QWidget:
@@ -256,23 +217,17 @@ def extreme(speech: Speech) -> QWidget:
 SCENES: dict[str, Callable[[Speech], QWidget]] = {
     "documents_empty": empty,
     "documents_ordinary": ordinary,
-    "documents_saved": saved,
     "documents_question": question,
     "documents_child_question": child_question,
     "documents_expired": expired,
     "documents_wrong_form": wrong_form,
     "documents_warnings": warnings,
-    "documents_seen": seen,
-    "documents_state_system": state_system,
     "documents_pending": pending,
     "documents_alternatives": alternatives,
     "documents_crop": crop,
     "documents_busy": busy,
-    "documents_scanning": scanning,
     "documents_error": error,
     "documents_refused_files": refused_files,
-    "documents_damaged": damaged,
-    "documents_complete": complete,
     "documents_closed": closed,
     "documents_extreme": extreme,
 }

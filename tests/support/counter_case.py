@@ -202,7 +202,7 @@ def inspect(content: bytes, name: str) -> LooksOf:
 
 
 def a_picture(
-    words: str = "құжат", *, width: int = 1240, height: int = 1754, paper: str = "#FFFFFF"
+    words: str = "құжат", *, width: int = 827, height: int = 1169, paper: str = "#FFFFFF"
 ) -> QImage:
     """A page with lines of made-up text; ``words`` make it another page."""
     image = QImage(width, height, QImage.Format.Format_RGB32)
@@ -226,6 +226,7 @@ def png(image: QImage) -> bytes:
     return bytes(buffer.data().data())
 
 
+@cache
 def a_page(words: str = "құжат", **size: Any) -> bytes:
     return png(a_picture(words, **size))
 

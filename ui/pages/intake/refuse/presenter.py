@@ -25,6 +25,7 @@ from ui.runtime.faces import Busy
 from ui.runtime.lanes import Lane
 from ui.runtime.patience import Patience
 from ui.runtime.speech import Speech
+from ui.runtime.wording import breakable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,4 +217,4 @@ class RefusePresenter(QObject):
         )
 
     def _text(self, phrase: Bilingual) -> str:
-        return phrase[self._say.language]
+        return breakable(phrase[self._say.language])

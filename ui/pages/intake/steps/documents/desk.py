@@ -79,6 +79,8 @@ class Undo:
     added: Document | None = None
     removed: Document | None = None
     pages: tuple[Page, ...] | None = None
+    at: int = 0
+    """The page that was looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,7 @@ class Desk:
         return replace(self, waiting={**self.waiting, row: pages})
 
     def remembering(self, undo: Undo) -> Desk:
-        return replace(self, undo=(*self.undo, undo)[-MOST_UNDO:], note="")
+        return replace(self, undo=(*self.undo, replace(undo, at=self.at))[-MOST_UNDO:], note="")
 
     def taken_back(self, undo: Undo) -> Desk:
         """Back to where the row was; what has come since stays behind it."""
@@ -200,7 +202,7 @@ class Desk:
             keys = {page.key for page in undo.pages}
             since = [page for page in desk.waiting.get(undo.row, ()) if page.key not in keys]
             desk = desk.holding(undo.row, (*undo.pages, *since))
-        return desk.choosing(undo.row).entering(desk.at)
+        return desk.choosing(undo.row).entering(undo.at)
 
     def page_twice(self, sha256: str) -> str | None:
         """The row that holds this very page a second time, or ``None``."""

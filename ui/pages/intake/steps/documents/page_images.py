@@ -107,7 +107,7 @@ class Crop:
             whole.width() * (self.right - self.left),
             whole.height() * (self.bottom - self.top),
         )
-        return image.copy(kept.toAlignedRect() & image.rect())
+        return image.copy(kept.toRect() & image.rect())
 
 
 Edit = Turn | Crop

@@ -28,6 +28,7 @@ from operator_app.usecases.look_at_case import CaseView
 from operator_app.usecases.rules import local
 from ui.pages.intake.steps.documents.state import Kind, QuestionFace, RowFace
 from ui.runtime.speech import Speech
+from ui.runtime.wording import breakable
 
 UNVERIFIED: Final = "recollection, unverified"
 """How the catalogue marks what was found in no source."""
@@ -117,9 +118,9 @@ class RowFaces:
         return RowFace(
             code=row.code,
             number=number,
-            name=self.text(item.name),
-            why=self.text(sentence(item.why)) if item.why else "",
-            detail=self._detail(row, view.application, item.how),
+            name=breakable(self.text(item.name)),
+            why=breakable(self.text(sentence(item.why))) if item.why else "",
+            detail=breakable(self._detail(row, view.application, item.how)),
             source=self._source(row.requirement),
             kind=KINDS[row.state],
             word=self._word(row),

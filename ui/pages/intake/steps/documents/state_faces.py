@@ -25,6 +25,7 @@ from ui.pages.intake.steps.documents.tray import Tile, moved_scan
 from ui.runtime.faces import Busy, Trouble
 from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
+from ui.runtime.wording import breakable
 
 HEAVY: Final = 5 * MEGABYTE
 """A page larger than this is slow to send over a weak line; 300 dpi in grey has 1-3 MB."""
@@ -66,7 +67,7 @@ class StateFaces:
             viewer=self._viewer(desk),
             paper=self._paper(desk),
             meter=self._meter(desk),
-            told=told,
+            told=breakable(told),
             told_kind=kind,
             undo=self._say(desk.undo[-1].what) if desk.undo and desk.editable else "",
             busy=self._busy(desk),

@@ -1,0 +1,1 @@
+"""Presenters and states of the window, without a window."""
