@@ -29,6 +29,7 @@ from operator_app.usecases.rules import (
     MissingDocuments,
     load,
     local,
+    refuse_unknown,
     settle_questions,
 )
 from operator_app.wire.cases import CASE_CORRECT, CASE_SUBMIT
@@ -128,6 +129,7 @@ class AcceptApplicationHandler:
         """The checklist, or the reason why this package cannot be accepted today."""
         if draft.applicant is None:
             raise ApplicantNotEntered(case=draft.id)
+        refuse_unknown(draft)
         if not record.valid_from <= day <= record.valid_to:
             raise EditionChanged(edition=record.edition, on=day.isoformat())
         asked = draft.consent is not None and draft.consent.answer is ConsentAnswer.GIVEN

@@ -15,6 +15,7 @@ from operator_app.usecases.rules import (
     NothingMissing,
     load,
     local,
+    refuse_unknown,
     settle_questions,
 )
 
@@ -38,6 +39,7 @@ class RefuseApplicationHandler:
             draft = load(unit, command.application_id).never_signed()
         if draft.applicant is None:
             raise ApplicantNotEntered(case=draft.id)
+        refuse_unknown(draft)
         record = self._catalogue.edition(draft.edition)
         checklist = checklist_of(draft, record, self._catalogue.conditions, local(now).date())
         settle_questions(checklist)

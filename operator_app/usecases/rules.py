@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from operator_app.domain.applications import Application, ApplicationId, Party
+from operator_app.domain.applications import Application, ApplicationId, Party, RegistryState
 from operator_app.domain.checklist import Checklist
 from operator_app.errors import RuleViolation
 from operator_app.ports import UnitOfWork
@@ -37,6 +37,12 @@ class NothingMissing(RuleViolation):
     code = "intake.nothing_missing"
 
 
+class DataNotFound(RuleViolation):
+    """Process 4: a registry was asked and does not know the person or the power of attorney."""
+
+    code = "intake.data_not_found"
+
+
 class ApplicantNotEntered(RuleViolation):
     code = "intake.applicant_not_entered"
 
@@ -51,6 +57,13 @@ def load(unit: UnitOfWork, application_id: ApplicationId) -> Application:
     if application is None:
         raise NoSuchCase(case=application_id)
     return application
+
+
+def refuse_unknown(application: Application) -> None:
+    """Such a case ends with the message of process 4; it is neither accepted nor refused."""
+    for check in application.checks:
+        if check.state is RegistryState.NOT_FOUND:
+            raise DataNotFound(number=application.number, system=check.system)
 
 
 def settle_questions(checklist: Checklist) -> None:

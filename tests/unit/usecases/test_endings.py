@@ -28,6 +28,7 @@ from operator_app.usecases.close_case import CloseCase, NotThisEnding
 from operator_app.usecases.refuse_application import RefuseApplication
 from operator_app.usecases.rules import (
     ApplicantNotEntered,
+    DataNotFound,
     MissingDocuments,
     NothingMissing,
     OpenQuestions,
@@ -322,3 +323,14 @@ def test_a_child_is_named_in_the_request_only_as_far_as_known(counter: Counter) 
     accept(counter, counter.complete_draft(children=children, applicant=a_party()))
 
     assert counter.store.messages == ["case.submit"]
+
+
+def test_a_case_no_registry_knows_is_neither_accepted_nor_refused(counter: Counter) -> None:
+    check = RegistryCheck(system="gbd_fl", state=RegistryState.NOT_FOUND, at=AT)
+    complete = counter.draft(documents=counter.papers(), checks=(check,))
+    lacking = counter.draft(documents=counter.papers("application"), checks=(check,))
+
+    with pytest.raises(DataNotFound):
+        counter.accept(AcceptApplication(application_id=complete.id))
+    with pytest.raises(DataNotFound):
+        counter.refuse(RefuseApplication(application_id=lacking.id))
