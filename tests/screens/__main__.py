@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tests.screens.registry import LANGUAGES, all_scenes, dress, framed
+from tests.screens.registry import LANGUAGES, all_scenes, dress, framed, take_away
 from ui.runtime.speech import Speech
 from ui.style.tokens import THEMES
 
@@ -33,8 +33,7 @@ def main(arguments: list[str]) -> int:
                 window.show()
                 application.processEvents()
                 window.grab().save(str(folder / f"{name}.png"))
-                window.close()
-                window.deleteLater()
+                take_away(window)
                 drawn += 1
     (OUT / "index.html").write_text(_index(sorted(scenes)), encoding="utf-8")
     print(f"{drawn} pictures of {len(scenes)} scenes: {OUT / 'index.html'}")

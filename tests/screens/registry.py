@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import delete
 
 from operator_app.domain.operators import Page
 from ui.runtime.speech import Speech
@@ -61,6 +62,12 @@ def framed(name: str, scene: Scene, speech: Speech) -> QWidget:
     window.show_state(NOBODY if alone else AT_WORK)
     window.show_page(key)
     return window
+
+
+def take_away(window: QWidget) -> None:
+    """At once: outside an event loop Qt would keep it, and dress it with every change of look."""
+    window.hide()
+    delete(window)
 
 
 def _navigation_of(name: str) -> str:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.screens.controls import control_troubles
 from tests.screens.cut_text import cut_texts
-from tests.screens.registry import LANGUAGES, Scene, all_scenes, dress, framed
+from tests.screens.registry import LANGUAGES, Scene, all_scenes, dress, framed, take_away
 from tests.screens.snapshot import tree_of
 from ui.runtime.speech import Speech
 
@@ -25,8 +25,8 @@ def test_a_page_says_what_it_said_when_it_was_last_looked_at(
     changed = []
     for language in LANGUAGES:
         page = scene(Speech(language))
-        qtbot.addWidget(page)
         now = tree_of(page)
+        take_away(page)
         file = STORED / f"{name}.{language}.txt"
         if update_screens:
             file.write_text(now, encoding="utf-8")
@@ -45,12 +45,11 @@ def test_no_text_is_cut_in_any_language(
     cut = []
     for language in LANGUAGES:
         window = framed(name, scene, Speech(language))
-        qtbot.addWidget(window)
         window.resize(*SIZES[zoom])
         window.show()
         qapp.processEvents()
         cut += [f"{language} {one}" for one in cut_texts(window)]
-        window.hide()
+        take_away(window)
 
     assert cut == []
 
@@ -60,11 +59,12 @@ def test_every_control_has_its_names_and_is_reached_by_tab(
 ) -> None:
     dress(qapp)
     window = framed(name, scene, Speech("kk"))
-    qtbot.addWidget(window)
     window.resize(1440, 900)
     window.show()
+    troubles = control_troubles(window)
+    take_away(window)
 
-    assert control_troubles(window) == []
+    assert troubles == []
 
 
 def test_no_tree_is_stored_of_a_scene_that_is_gone() -> None:
