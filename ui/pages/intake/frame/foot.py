@@ -114,4 +114,7 @@ class Foot(ActionBar):
         button = ActionButton(f"intake_action_{number}", parent=self)
         button.clicked.connect(lambda: self.act_clicked.emit(self._names[number]))
         self._extra.append(button)
-        self.right.insertWidget(self.right.count() - 1, button)
+        self.right.removeWidget(self._next)
+        self.add_right(button)
+        self.add_right(self._next)
+        self.setTabOrder(button, self._next)

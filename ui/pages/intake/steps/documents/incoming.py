@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from typing import Final
 
 from PySide6.QtGui import QImage
 
-from operator_app.domain.scans import LARGEST, ScanNotFound, too_large
+from operator_app.domain.scans import LARGEST, LooksOf, ScanNotFound, too_large
 from operator_app.errors import OperatorAppError
 from ui.pages.intake.steps.documents.page_images import (
     SUFFIXES,
@@ -92,7 +93,7 @@ class Incoming:
         room: Callable[[], tuple[int, int]],
     ) -> None:
         self._lane = lane
-        self._inspect = inspect
+        self._inspect = _one_at_a_time(inspect)
         self._taken = taken
         self._tell = told
         self._room = room
@@ -236,6 +237,17 @@ def _walked(folder: Path) -> Iterator[Path]:
     for at, folders, names in os.walk(folder):
         folders.sort()
         yield from (Path(at) / name for name in names)
+
+
+def _one_at_a_time(inspect: Inspect) -> Inspect:
+    """There is one inspecting child: a page left behind by a cancel must not talk over the next."""
+    turn = threading.Lock()
+
+    def inspected(content: bytes, name: str) -> LooksOf:
+        with turn:
+            return inspect(content, name)
+
+    return inspected
 
 
 def _raise(error: Exception) -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from operator_app.domain.catalogue import Form
 from ui.pages.intake.steps.documents.state import PaperFace
 from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
-from ui.style.worn import spaced
+from ui.style.worn import spaced, worn
 from ui.widgets.buttons import ActionButton
 from ui.widgets.chips import StateChip
 from ui.widgets.fields import FieldRow
 from ui.widgets.labels import make_label
 
 LONGEST_DAY = 12
+DAY_PX = 150
 
 
 class PaperForm(QWidget):
@@ -37,6 +38,7 @@ class PaperForm(QWidget):
         self.day = QLineEdit(self)
         self.day.setObjectName("documents_valid_until")
         self.day.setMaxLength(LONGEST_DAY)
+        self.day.setFixedWidth(worn().px(DAY_PX))
         self.day.textEdited.connect(self.day_typed)
         self.day.editingFinished.connect(self.day_finished)
         self._form_row = FieldRow("documents_form_row", self.form, self)
@@ -46,26 +48,26 @@ class PaperForm(QWidget):
         self.attach.clicked.connect(self.attach_clicked)
         self._saved = StateChip("documents_paper_state", self)
         self._why_not = make_label("documents_attach_why_not", "note", self)
-        act = QVBoxLayout()
-        spaced(act, gap=6)
-        act.addWidget(self.attach)
-        act.addWidget(self._saved)
-        act.addWidget(self._why_not)
-        act.addStretch(1)
-        self._head = make_label("documents_attach_head", "muted", self)
-        self._head.setAccessibleName("")
-        under_head = QVBoxLayout()
-        spaced(under_head, gap=4)
-        under_head.addWidget(self._head)
-        under_head.addLayout(act)
-        last = QHBoxLayout()
-        spaced(last, gap=12)
-        last.addWidget(self._day_row, 2, Qt.AlignmentFlag.AlignTop)
-        last.addLayout(under_head, 3)
+        beside = QVBoxLayout()
+        spaced(beside, gap=4)
+        beside.addStretch(1)
+        beside.addWidget(self._saved)
+        beside.addWidget(self._why_not)
+        beside.addStretch(1)
+        row = QHBoxLayout()
+        spaced(row, gap=12)
+        row.addWidget(self._day_row, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(beside, 1)
         column = QVBoxLayout(self)
         spaced(column, gap=8)
         column.addWidget(self._form_row)
-        column.addLayout(last)
+        column.addLayout(row)
+        column.addWidget(self.attach)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.day.setFixedWidth(worn().px(DAY_PX))
 
     def show_paper(self, face: PaperFace) -> None:
         self._fill(face)
@@ -79,7 +81,6 @@ class PaperForm(QWidget):
         self.attach.set(face.attach_text or self._say("Attach"))
         self.attach.setEnabled(face.can_attach)
         self.attach.setVisible(not face.attached)
-        self._head.setText(self._say("In the case"))
         self._saved.setVisible(bool(face.state))
         self._saved.set("ok" if face.attached else "accent", face.state)
         self._why_not.setText("" if face.attached or face.state else face.why_not)
