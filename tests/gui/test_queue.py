@@ -157,6 +157,22 @@ def test_setting_aside_with_a_kazakh_reason_and_back(hands: Hands) -> None:
     assert hands.desk.tickets["t-44"].state is TicketState.WAITING
 
 
+def test_tab_goes_through_a_question_as_it_is_read(hands: Hands) -> None:
+    hands.press(Qt.Key.Key_F9)
+    hands.control(Qt.Key.Key_B)
+    order = []
+    for _ in range(4):
+        order.append(hands.focused.objectName())
+        hands.press(Qt.Key.Key_Tab)
+
+    assert order == [
+        "queue_hold_reason",
+        "queue_hold_minutes",
+        "queue_hold_panel_close",
+        "queue_hold_panel_do",
+    ]
+
+
 def test_escape_leaves_the_question_and_moves_nothing(hands: Hands) -> None:
     hands.press(Qt.Key.Key_F9)
     hands.control(Qt.Key.Key_T)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from operator_app.domain.shifts import Shift
@@ -16,6 +16,7 @@ from operator_app.usecases.issue_ticket import IssueTicket
 from operator_app.usecases.move_ticket import MoveTicket
 from operator_app.usecases.pause_shift import PauseShift
 from operator_app.usecases.resume_shift import ResumeShift
+from ui.pages.queue.state import WaitingRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,19 @@ class Reading:
     mine: Ticket | None
     day: WindowDay
     shift: Shift | None
+    rows: tuple[WaitingRow, ...] = ()
+    """``waiting`` in words, made on the lane: two thousand rows take longer than a blink."""
+    language: str = ""
+    """Of ``rows``."""
+
+    def without(self, ticket_id: str) -> Reading:
+        """Of the queue before it has been read again."""
+        return replace(
+            self,
+            waiting=tuple(one for one in self.waiting if one.id != ticket_id),
+            rows=tuple(one for one in self.rows if one.ticket_id != ticket_id),
+            aside=tuple(one for one in self.aside if one.id != ticket_id),
+        )
 
 
 def read_queue(calls: QueueCalls, center: str, window: int, day: date) -> Reading:

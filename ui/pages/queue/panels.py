@@ -56,6 +56,7 @@ class Question(Card):
             self._first = edit
         self.fields.addWidget(row)
         QWidget.setTabOrder(edit, self.leave)
+        QWidget.setTabOrder(self.leave, self.do)
         return row
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -20,7 +20,7 @@ from operator_app.usecases.resume_shift import ResumeShift
 from operator_app.usecases.rules import local
 from ui.pages.queue import moves
 from ui.pages.queue.calls import QueueCalls, QueueRules, Reading, read_queue
-from ui.pages.queue.reading import Naming, in_words, undo_offer
+from ui.pages.queue.reading import Naming, in_words, undo_offer, worded
 from ui.pages.queue.state import Panel, QueueState
 from ui.runtime.asking import Asking
 from ui.runtime.broadcast import TICKETS
@@ -118,12 +118,15 @@ class QueuePresenter(QObject):
         session = self._session
         if session is None:
             return
-        calls, day = self._calls, local(self._around.now()).date()
+        calls, around, day = self._calls, self._around, local(self._around.now()).date()
         if not self.state.loaded:
-            self._patience.begin(self._around.speech("Reading the queue"))
-        self._reads.ask(
-            lambda: read_queue(calls, session.center, session.window, day), self._on_read
-        )
+            self._patience.begin(around.speech("Reading the queue"))
+
+        def read() -> Reading:
+            reading = read_queue(calls, session.center, session.window, day)
+            return worded(reading, around.speech, around.naming)
+
+        self._reads.ask(read, self._on_read)
 
     def hear(self, topic: str, _ids: frozenset[str]) -> None:
         """The queue is one list in one order: any ticket of it may move all the others."""
@@ -316,9 +319,7 @@ class QueuePresenter(QObject):
         here = ticket.window == self.state.window
         mine = ticket if here and ticket.state in _HELD_BY_WINDOW else None
         if self._read is not None:
-            waiting = tuple(one for one in self._read.waiting if one.id != ticket.id)
-            aside = tuple(one for one in self._read.aside if one.id != ticket.id)
-            self._read = replace(self._read, mine=mine, waiting=waiting, aside=aside)
+            self._read = replace(self._read.without(ticket.id), mine=mine)
         self._show(self._said(replace(self.state, panel=None, selected=None)))
         self.refresh()
 

@@ -67,6 +67,16 @@ def naming_of(services: Mapping[str, Bilingual], speech: Speech) -> Naming:
     return naming
 
 
+def worded(read: Reading, speech: Speech, naming: Naming) -> Reading:
+    """With its rows in the language of now; may be called on any thread.
+
+    The language is looked at first: one that changes in between is seen by whoever reads.
+    """
+    language = speech.language
+    rows = tuple(waiting_row(one, speech, naming) for one in read.waiting)
+    return replace(read, rows=rows, language=language)
+
+
 def in_words(
     state: QueueState, read: Reading | None, rules: QueueRules, speech: Speech, naming: Naming
 ) -> QueueState:
@@ -81,9 +91,11 @@ def in_words(
     )
     if read is None:
         return told
+    if read.language != speech.language:
+        read = worded(read, speech, naming)
     return replace(
         told,
-        waiting=tuple(waiting_row(one, speech, naming) for one in read.waiting),
+        waiting=read.rows,
         aside=tuple(aside_row(one, speech, rules.restore_within) for one in read.aside),
         mine=my_ticket(read.mine, speech, naming) if read.mine else None,
     )

@@ -78,7 +78,7 @@ def paint_chip(painter: QPainter, place: QRect, kind: str, text: str, *, to_righ
 def chip_width(widget: QWidget, words: Iterable[str]) -> int:
     """Of a column that shows each of ``words`` whole."""
     metrics = QFontMetrics(_note_font(widget.font()))
-    return max(_width(metrics, word) for word in words) + worn().px(2 * PAD_PX)
+    return max((_width(metrics, word) for word in words), default=0) + worn().px(2 * PAD_PX)
 
 
 def _width(metrics: QFontMetrics, text: str) -> int:

@@ -41,17 +41,22 @@ def since(state: QueueState, at: datetime) -> timedelta:
 
 
 def headline(state: QueueState, say: Speech) -> str:
-    """The day, how many wait, and the longest wait against its norm."""
+    """The day, and how many wait."""
     if state.now is None:
         return ""
     parts = [say.date(local(state.now).date())]
     if state.loaded:
         parts.append(say("waiting: {n}", n=len(state.waiting)))
-    longest = state.longest_wait
-    if longest is not None:
-        norm = clock(state.waiting_norm)
-        parts.append(say("longest wait {time}, norm {norm}", time=clock(longest), norm=norm))
     return " · ".join(parts)
+
+
+def longest(state: QueueState, say: Speech) -> str:
+    """The longest wait against its norm; empty while nobody waits."""
+    wait = state.longest_wait
+    if wait is None:
+        return ""
+    norm = clock(state.waiting_norm)
+    return say("longest wait {time}, norm {norm}", time=clock(wait), norm=norm)
 
 
 def undone(offer: UndoOffer, say: Speech) -> str:

@@ -45,6 +45,7 @@ class TicketCard(Card):
         self._speech = speech
         self._stage = make_label("queue_stage", "muted", self)
         self._ticket = make_label("queue_ticket", "ticket", self, wrap=False)
+        self._ticket.setContentsMargins(12, 0, 12, 0)
         self._ticket.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._service = make_label("queue_service", "text", self)
         for label in (self._stage, self._ticket, self._service):
@@ -172,8 +173,13 @@ class TicketCard(Card):
         middle.addStretch(1)
         middle.addWidget(self._why)
         middle.addStretch(1)
-        for label in (self._stage, self._ticket, self._service):
-            body.addWidget(label)
+        big = QHBoxLayout()
+        big.addStretch(1)
+        big.addWidget(self._ticket)
+        big.addStretch(1)
+        body.addWidget(self._stage)
+        body.addLayout(big)
+        body.addWidget(self._service)
         body.addLayout(middle)
         body.addWidget(self._norm)
         body.addSpacing(4)

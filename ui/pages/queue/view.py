@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.pages.queue.panels import Questions
-from ui.pages.queue.sentences import day_facts, headline
+from ui.pages.queue.sentences import day_facts, headline, longest
 from ui.pages.queue.state import Panel, QueueState
 from ui.pages.queue.ticket_card import TicketCard
 from ui.pages.queue.undo_bar import UndoBar
@@ -25,6 +25,7 @@ from ui.widgets import (
     FactList,
     NoticePanel,
     Scrolling,
+    StateChip,
     TroublePanel,
     make_label,
 )
@@ -69,7 +70,8 @@ class QueueView(QWidget):
         self._speech = speech
         self._state = QueueState()
         self._title = make_label("queue_title", "page", self, wrap=False)
-        self._headline = make_label("queue_headline", "muted", self)
+        self._headline = make_label("queue_headline", "muted", self, wrap=False)
+        self._longest = StateChip("queue_longest", self)
         self._offline = NoticePanel("queue_offline", self)
         self._refusal = NoticePanel("queue_refusal", self)
         self._busy = BusyPanel("queue_busy", self)
@@ -110,12 +112,16 @@ class QueueView(QWidget):
         say, state = self._speech, self._state
         self._title.setText(say("Queue"))
         self._headline.setText(headline(state, say))
+        told = longest(state, say)
+        late = state.longest_wait is not None and state.longest_wait > state.waiting_norm
+        self._longest.set("warn" if late else "muted", told, sign="clock-outline")
+        self._longest.setVisible(bool(told))
         offline = say(
             "No link to the hub: this window gives tickets from its own range and sees only them."
         )
         self._offline.set("warn", "" if state.online else offline)
-        told = state.refusal if state.panel is None else ""
-        self._refusal.set("bad" if told else "ok", told or state.notice)
+        refused = state.refusal if state.panel is None else ""
+        self._refusal.set("bad" if refused else "ok", refused or state.notice)
         self._trouble.retranslate(say("Try again"))
         self._busy.retranslate(say("Cancel"))
         self._day.set_title(say("My window today"))
@@ -187,7 +193,9 @@ class QueueView(QWidget):
         head = QHBoxLayout()
         spaced(head, gap=16)
         head.addWidget(self._title)
-        head.addWidget(self._headline, 1)
+        head.addWidget(self._headline)
+        head.addWidget(self._longest)
+        head.addStretch(1)
         head.addWidget(self._undo)
         inner = QVBoxLayout(content)
         spaced(inner, margin=(24, 16, 24, 12), gap=12)

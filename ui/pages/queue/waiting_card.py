@@ -24,11 +24,12 @@ from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced, worn
 from ui.widgets import ActionButton, Card, Column, EmptyPanel, RowsModel, make_table
-from ui.widgets.tables import ROW_PX
 
 Line = WaitingRow | AsideRow
 Index = QModelIndex | QPersistentModelIndex
 
+ROW_PX: Final = 52
+"""Room for a name of a service in two lines."""
 LABEL_PX: Final = 88
 TIME_PX: Final = 108
 WHY: Final = 3
@@ -82,6 +83,7 @@ class WaitingCard(Card):
         self._state = QueueState()
         self._model = LinesModel()
         self._table = make_table("queue_table", self._model, self)
+        self._table.setWordWrap(True)
         self._delegate = ChipDelegate(self._table)
         self._table.setItemDelegate(self._delegate)
         self._table.selectionModel().selectionChanged.connect(self._on_selection)
@@ -206,10 +208,9 @@ class WaitingCard(Card):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        words = {self._why(row) for row in rows} | {self._model.column(WHY).title}
-        self._table.setColumnWidth(0, look.px(LABEL_PX))
-        self._table.setColumnWidth(TIME, look.px(TIME_PX))
-        self._table.setColumnWidth(WHY, chip_width(self._table, words))
+        chips = chip_width(self._table, {self._why(row) for row in rows})
+        for column, width in ((0, look.px(LABEL_PX)), (TIME, look.px(TIME_PX)), (WHY, chips)):
+            self._table.setColumnWidth(column, max(width, header.sectionSizeHint(column)))
 
 
 def _aside(line: Line) -> TypeGuard[AsideRow]:
