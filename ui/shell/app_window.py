@@ -106,10 +106,20 @@ class AppWindow(QWidget):
             self._panel.hide()
 
     def show_page(self, name: str) -> None:
-        """By the page's name; a page of ``Page`` has the name of its value."""
-        self._stack.setCurrentWidget(self._scrolls[name])
+        """By the page's name; a page of ``Page`` has the name of its value.
+
+        The keyboard comes with it: to where the page was left, else to its first control.
+        """
+        scrolling = self._scrolls[name]
+        self._stack.setCurrentWidget(scrolling)
         self._navigation.set_current(next((one for one in Page if one.value == name), None))
         self._panel.hide()
+        focus: QWidget | None = self.focusWidget()
+        if focus is None or not scrolling.isAncestorOf(focus):
+            left: QWidget | None = scrolling.focusWidget()
+            target = _first_control(scrolling) if left is None else left
+            if target is not None:
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def find_panel(self) -> FindPanel:
@@ -225,3 +235,13 @@ class AppWindow(QWidget):
         self._fill_menu()
         self._fit()
         self.look_chosen.emit(theme, zoom)
+
+
+def _first_control(page: QWidget) -> QWidget | None:
+    widget = page.nextInFocusChain()
+    while widget is not None and widget is not page:
+        tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if tab and page.isAncestorOf(widget) and widget.isEnabled() and widget.isVisibleTo(page):
+            return widget
+        widget = widget.nextInFocusChain()
+    return None
