@@ -28,7 +28,8 @@ def main(arguments: list[str]) -> int:
             folder = OUT / theme / language
             folder.mkdir(parents=True, exist_ok=True)
             for name, scene in sorted(scenes.items()):
-                window = framed(name, scene, Speech(language))
+                speech = Speech(language)
+                window = framed(name, scene(speech), speech)
                 window.resize(*SIZE)
                 window.show()
                 application.processEvents()

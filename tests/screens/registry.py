@@ -51,9 +51,8 @@ def dress(application: QApplication, tokens: Tokens = LIGHT, zoom: int = 100) ->
         wear(application, tokens, zoom)
 
 
-def framed(name: str, scene: Scene, speech: Speech) -> QWidget:
+def framed(name: str, page: QWidget, speech: Speech) -> QWidget:
     """The page in the frame of the window, unless the scene is a window of its own."""
-    page = scene(speech)
     if page.isWindow() and page.windowTitle():
         return page
     alone = name.startswith(WITHOUT_NAVIGATION)
