@@ -309,7 +309,7 @@ def test_next_goes_on_only_when_everything_is_here_and_nothing_waits() -> None:
     presenter.choose_row("identity_document")
     presenter.attach()
     presenter.take_picture(a_picture("late"), "late")
-    assert "wait to be attached" in presenter.state.bar.why_not
+    assert "not attached" in presenter.state.bar.why_not
     presenter.next()
     assert gone == []
 

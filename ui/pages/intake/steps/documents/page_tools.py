@@ -1,4 +1,4 @@
-"""The row of tools over a page: turn, crop, earlier, later, delete, take back."""
+"""The row of tools over a page: from file, turn, crop, earlier, later, delete, take back."""
 
 from __future__ import annotations
 
@@ -32,11 +32,12 @@ class ToolButton(ActionButton):
 
 
 class PageTools(QWidget):
-    """Signals: turned(quarters), crop_wanted(on), moved(by), deleted(), undone().
+    """Signals: files_clicked(), turned(quarters), crop_wanted(on), moved(by), deleted(), undone().
 
     ``crop_wanted`` is true to begin, false to cut by the frame that was drawn.
     """
 
+    files_clicked = Signal()
     turned = Signal(int)
     crop_wanted = Signal(bool)
     moved = Signal(int)
@@ -49,6 +50,7 @@ class PageTools(QWidget):
         self._say = speech
         self._row = QHBoxLayout(self)
         spaced(self._row, gap=4)
+        self.files = self._tool("documents_files", "file-plus-outline", Shortcut.FROM_FILE)
         self.left = self._tool("documents_turn_left", "rotate-left", Shortcut.TURN_LEFT)
         self.right = self._tool("documents_turn_right", "rotate-right", Shortcut.TURN_RIGHT)
         self.crop = self._tool("documents_crop", "crop", Shortcut.CROP)
@@ -63,6 +65,7 @@ class PageTools(QWidget):
 
     def _acts(self) -> tuple[tuple[ActionButton, Callable[[], None]], ...]:
         return (
+            (self.files, self.files_clicked.emit),
             (self.left, lambda: self.turned.emit(-1)),
             (self.right, lambda: self.turned.emit(1)),
             (self.crop, lambda: self.crop_wanted.emit(self.crop.isChecked())),
@@ -74,6 +77,8 @@ class PageTools(QWidget):
 
     def show_state(self, state: DocumentsState) -> None:
         viewer = state.viewer
+        self.files.call(self._say("From file"))
+        self.files.setEnabled(state.editable)
         self.left.call(self._say("Turn left"))
         self.right.call(self._say("Turn right"))
         self.crop.call(self._say("Crop"))

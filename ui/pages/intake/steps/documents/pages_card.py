@@ -14,8 +14,7 @@ from ui.pages.intake.steps.documents.state import DocumentsState
 from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced
-from ui.widgets.buttons import ActionButton
-from ui.widgets.cards import Card, line
+from ui.widgets.cards import Card
 from ui.widgets.labels import make_label, set_role
 from ui.widgets.panels import EmptyPanel
 
@@ -34,9 +33,7 @@ class PagesCard(Card):
         self.canvas = PageCanvas("documents_canvas", self)
         self.strip = PageStrip("documents_strip", self)
         self.paper = PaperForm(speech, self)
-        self.files = ActionButton("documents_files", parent=self)
-        self.files.bind(Shortcut.FROM_FILE)
-        self.files.clicked.connect(self.files_clicked)
+        self.tools.files_clicked.connect(self.files_clicked)
         self._facts = make_label("documents_page_facts", "note", self)
         self._warnings = make_label("documents_page_warnings", "warn", self)
         self._told = make_label("documents_told", "note", self)
@@ -57,16 +54,15 @@ class PagesCard(Card):
         pages.addWidget(self.strip)
         said = QVBoxLayout()
         spaced(said, gap=0)
-        for label in (self._facts, self._meter, self._warnings):
-            said.addWidget(label)
-        under = QHBoxLayout()
-        spaced(under, gap=12)
-        under.addWidget(self.files, 0, Qt.AlignmentFlag.AlignTop)
-        under.addLayout(said, 1)
+        sizes = QHBoxLayout()
+        spaced(sizes, gap=12)
+        sizes.addWidget(self._facts, 1)
+        sizes.addWidget(self._meter, 1)
+        said.addLayout(sizes)
+        said.addWidget(self._warnings)
         self.body.addWidget(self.tools)
         self.body.addLayout(pages, 1)
-        self.body.addLayout(under)
-        self.body.addWidget(line(self))
+        self.body.addLayout(said)
         self.body.addWidget(self.paper)
         self.body.addWidget(self._told)
 
@@ -90,9 +86,8 @@ class PagesCard(Card):
         self.strip.setVisible(bool(state.tiles))
         self.strip.setAccessibleName(self._say("Pages of this row"))
         self.paper.show_paper(state.paper)
-        self.files.set(self._say("From file"))
-        self.files.setEnabled(state.editable)
         self._told.setText(state.told)
+        self._told.setVisible(bool(state.told))
         set_role(self._told, "role", "note" if state.told_kind == "muted" else state.told_kind)
 
     def _bind(self, key: Shortcut, by: int) -> None:

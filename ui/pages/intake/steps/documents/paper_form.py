@@ -16,7 +16,7 @@ from ui.widgets.fields import FieldRow
 from ui.widgets.labels import make_label
 
 LONGEST_DAY = 12
-DAY_PX = 150
+DAY_PX = 132
 
 
 class PaperForm(QWidget):
@@ -50,10 +50,10 @@ class PaperForm(QWidget):
         self._why_not = make_label("documents_attach_why_not", "note", self)
         beside = QVBoxLayout()
         spaced(beside, gap=4)
-        beside.addStretch(1)
-        beside.addWidget(self._saved)
         beside.addWidget(self._why_not)
         beside.addStretch(1)
+        beside.addWidget(self._saved, 0, Qt.AlignmentFlag.AlignLeft)
+        beside.addWidget(self.attach)
         row = QHBoxLayout()
         spaced(row, gap=12)
         row.addWidget(self._day_row, 0, Qt.AlignmentFlag.AlignTop)
@@ -62,7 +62,6 @@ class PaperForm(QWidget):
         spaced(column, gap=8)
         column.addWidget(self._form_row)
         column.addLayout(row)
-        column.addWidget(self.attach)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -81,9 +80,9 @@ class PaperForm(QWidget):
         self.attach.set(face.attach_text or self._say("Attach"))
         self.attach.setEnabled(face.can_attach)
         self.attach.setVisible(not face.attached)
-        self._saved.setVisible(bool(face.state))
-        self._saved.set("ok" if face.attached else "accent", face.state)
-        self._why_not.setText("" if face.attached or face.state else face.why_not)
+        self._saved.setVisible(face.attached)
+        self._saved.set("ok", face.state)
+        self._why_not.setText("" if face.attached else face.why_not or face.state)
 
     def _fill(self, face: PaperFace) -> None:
         names = [name for _, name in face.forms]

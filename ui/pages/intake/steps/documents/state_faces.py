@@ -240,17 +240,15 @@ class StateFaces:
         if document is not None:
             return self._say("Saved")
         if desk.pages:
-            return self._say.plural(
-                "{n} page is not attached yet", "{n} pages are not attached yet", len(desk.pages)
-            )
+            return self._say.plural("{n} page waits", "{n} pages wait", len(desk.pages))
         return ""
 
     def _attach_text(self, desk: Desk) -> str:
         if desk.pages:
-            return self._say.plural("Attach {n} page", "Attach {n} pages", len(desk.pages))
+            return self._say("Attach ({n})", n=len(desk.pages))
         if desk.presented is Form.DATA:
             return self._say("Entered")
-        return self._say("Attach") if desk.lacks_page else self._say("Original seen")
+        return self._say("Attach") if desk.lacks_page else self._say("Seen")
 
     def _why_not(self, desk: Desk, row: ChecklistRow) -> str:
         if not desk.editable:
@@ -343,10 +341,16 @@ class StateFaces:
         if not desk.editable:
             return ""
         if desk.waiting_rows:
-            return self._say(
-                "Pages wait to be attached: {row}", row=self._name(desk, desk.waiting_rows[0])
-            )
-        return "" if desk.view.checklist.complete else self._sentence(desk.view)
+            numbers = [row.code for row in desk.view.checklist.rows]
+            row = numbers.index(desk.waiting_rows[0]) + 1
+            return self._say("Row {n} has pages that are not attached", n=row)
+        checklist = desk.view.checklist
+        parts = []
+        if checklist.missing:
+            parts.append(self._say("Missing: {n}", n=len(checklist.missing)))
+        if checklist.open_questions:
+            parts.append(self._say("Questions: {n}", n=len(checklist.open_questions)))
+        return ", ".join(parts)
 
 
 def _short(name: str) -> str:

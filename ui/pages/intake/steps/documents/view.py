@@ -97,7 +97,7 @@ class DocumentsStepView(QWidget):
 
     def main_field(self) -> QWidget:
         """The chosen row, so that arrows and the number keys work at once."""
-        return self.checklist.chosen_row() or self.pages.files
+        return self.checklist.chosen_row() or self.pages.tools.files
 
     def show_state(self, state: DocumentsState) -> None:
         self.trouble.retranslate(self._say("Try again"))
