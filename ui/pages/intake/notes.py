@@ -50,7 +50,7 @@ class Notes(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
-        self._timer.timeout.connect(self.flush)
+        self._timer.timeout.connect(self._save)
 
     def open(self, case_id: str, place: Place | None) -> None:
         """Begin a case: with what was kept of it, or with nothing."""
@@ -98,9 +98,11 @@ class Notes(QObject):
 
     def flush(self) -> None:
         """Save now what waits for the pause."""
-        if not self._timer.isActive():
-            return
-        self._timer.stop()
+        if self._timer.isActive():
+            self._timer.stop()
+            self._save()
+
+    def _save(self) -> None:
         if self._case_id:
             place = self.place
             self._lane.submit(lambda: self._remember(place), done=unheard, failed=self._on_failed)

@@ -327,7 +327,12 @@ class IntakePresenter(QObject):
         self._show(replace(self._state, refusing=False))
 
     def _on_step_changed(self, _: object) -> None:
-        self._show(self._state)
+        """A letter typed in a step changes the bar at most: the card waits for the store."""
+        ended = self._state.ending is not None
+        state = replace(self._state, bar=self._bar(self._state, ended=ended))
+        if self._start is not None and state != self._state:
+            self._state = state
+            self.changed.emit(state)
 
     def _on_case_changed(self, view: CaseView) -> None:
         if self._start is None:

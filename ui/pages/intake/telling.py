@@ -21,6 +21,8 @@ from ui.runtime.wording import breakable
 MOST_MISSING = 8
 SHOWN_DIGITS = 6
 MINUTE_S = 60
+LONGEST_WORD = 10
+"""Letters of a name that surely have room in the narrow card."""
 
 
 class Telling:
@@ -188,7 +190,7 @@ class Telling:
         party = case.applicant
         if party is not None:
             if party.full_name:
-                facts.append((speech("Who applies"), breakable(party.full_name)))
+                facts.append((speech("Who applies"), breakable(party.full_name, LONGEST_WORD)))
             label = speech("BIN") if party.kind is PartyKind.ORGANISATION else speech("IIN")
             facts.append((label, masked(party.number)))
             if case.checks:
@@ -200,13 +202,20 @@ class Telling:
                 )
         if case.representative is not None:
             who = case.representative.party
-            facts.append((speech("Representative"), breakable(who.full_name) or masked(who.number)))
+            facts.append(
+                (
+                    speech("Representative"),
+                    breakable(who.full_name, LONGEST_WORD) or masked(who.number),
+                )
+            )
         for child in case.children:
             day = shown_day(child.born_on)
             facts.append(
                 (
                     speech("Child"),
-                    ", ".join(one for one in (breakable(child.full_name), day) if one),
+                    ", ".join(
+                        one for one in (breakable(child.full_name, LONGEST_WORD), day) if one
+                    ),
                 )
             )
         return [(label, text or "—") for label, text in facts]

@@ -6,7 +6,14 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.pages.intake.frame.case_bar import CaseBarView
 from ui.pages.intake.frame.case_card import CaseCardView
@@ -16,8 +23,10 @@ from ui.pages.intake.frame.stepper import Stepper
 from ui.pages.intake.state import IntakeState
 from ui.pages.intake.steps.contract import StepName
 from ui.runtime.speech import Speech
-from ui.style.worn import spaced
+from ui.style.worn import spaced, worn
 from ui.widgets.panels import BusyPanel, EmptyPanel, TroublePanel
+
+CARD_WIDTH = 232
 
 
 class IntakeView(QWidget):
@@ -77,6 +86,7 @@ class IntakeView(QWidget):
         self._busy.set(state.busy)
         self._empty.set(state.empty)
         self._card.set(state.card)
+        self._card.setMinimumWidth(worn().px(CARD_WIDTH))
         self._card.setVisible(state.case is not None)
         self.foot.setVisible(state.case is not None)
         self.foot.set(state)
@@ -124,6 +134,7 @@ class IntakeView(QWidget):
             field = main() if main is not None else None
         if field is not None:
             field.setFocus()
+            _bring_up(field)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Whoever comes to the page comes to the field where work goes on."""
@@ -136,3 +147,13 @@ class IntakeView(QWidget):
         if now is not None and now.objectName() and self._stack.isAncestorOf(now):
             self._last = now.objectName()
             self.focus_moved.emit(self._last)
+
+
+def _bring_up(field: QWidget) -> None:
+    """The page is seen from its top, unless the field is further down."""
+    parent = field.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.verticalScrollBar().setValue(0)
+            parent.ensureWidgetVisible(field)
+        parent = parent.parentWidget()

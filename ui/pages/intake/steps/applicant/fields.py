@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +24,8 @@ from ui.widgets.fields import FieldRow
 from ui.widgets.labels import make_label, set_role
 
 LONGEST_TYPED = 250
-MOST_FIELDS = 12
+LONGEST_WORD = 12
+"""Letters of a name that surely have room in the narrow column beside a field."""
 
 
 class BesideField(QWidget):
@@ -44,6 +46,8 @@ class BesideField(QWidget):
         self._row = FieldRow(f"{object_name}_row", self.edit, self)
         self._title = make_label(f"{object_name}_registry_title", "note", self)
         self._registry = make_label(f"{object_name}_registry", "strong", self)
+        for label in (self._title, self._registry):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         words = QVBoxLayout()
         spaced(words, gap=4)
         words.addWidget(self._title)
@@ -51,7 +55,7 @@ class BesideField(QWidget):
         words.addStretch(1)
         row = QHBoxLayout(self)
         spaced(row, gap=12)
-        row.addWidget(self._row, 3)
+        row.addWidget(self._row, 3, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 0)
         self._columns = row
 
@@ -69,7 +73,7 @@ class BesideField(QWidget):
             speech("! Differs in the registry") if field.differs else speech("In the registry")
         )
         set_role(self._title, "role", "warn" if field.differs else "ok")
-        self._registry.setText(breakable(field.registry))
+        self._registry.setText(breakable(field.registry, LONGEST_WORD))
 
 
 class PeopleFields(QWidget):

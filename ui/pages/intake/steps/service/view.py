@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -79,6 +79,10 @@ class ServiceStepView(QWidget):
         self._table = make_table("service_list", self._model, self)
         self._table.setWordWrap(True)
         self._table.horizontalHeader().sectionResized.connect(self._on_widths)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._air_rows)
         self._table.selectionModel().currentRowChanged.connect(self._on_current)
         self._empty = EmptyPanel("service_empty", "magnify-close", self)
         self._list = QStackedWidget(self)
@@ -157,7 +161,7 @@ class ServiceStepView(QWidget):
             self._table.clearSelection()
             self._table.setCurrentIndex(QModelIndex())
         self._filling = False
-        self._air_rows()
+        self._soon.start()
         self._empty.set(state.empty)
         self._list.setCurrentWidget(self._empty if state.empty else self._table)
 
@@ -185,7 +189,7 @@ class ServiceStepView(QWidget):
     def _on_widths(self, column: int, _before: int, _now: int) -> None:
         """A name that gets another width breaks into other lines."""
         if not column:
-            self._air_rows()
+            self._soon.start()
 
     def _air_rows(self) -> None:
         """As high as the longest text, and some air above and below it."""
