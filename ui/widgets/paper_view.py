@@ -12,6 +12,7 @@ from ui.runtime.pdf_pages import PageImage
 from ui.style.worn import spaced, worn
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import make_label
+from ui.widgets.reading import ask_for_no_height
 
 ZOOMS = (100, 150, 200, 300)
 """Per cent of the width there is."""
@@ -95,6 +96,7 @@ class PaperView(QFrame):
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.setWidget(self._content)
+        ask_for_no_height(self.area)
         self.area.viewport().installEventFilter(self)
         column = QVBoxLayout(self)
         spaced(column, gap=8)

@@ -91,6 +91,21 @@ def test_when_the_line_is_back_sync_tells_the_page() -> None:
     assert step.state.hub_seq == 7
 
 
+def test_who_does_not_want_to_wait_tries_at_once() -> None:
+    desk = accepted()
+    desk.fails = HubUnreachable(after_s=10)
+    step = opened(desk)
+    desk.fails = None
+    step.check()
+    sent = step.state.leg
+    desk.case = replace(desk.case, state=State.REGISTERED)
+    step.check()
+
+    assert sent is Leg.ACKNOWLEDGED
+    assert step.state.leg is Leg.REGISTERED
+    assert desk.pushed == 2
+
+
 def test_news_of_other_cases_changes_nothing() -> None:
     desk = accepted()
     step = opened(desk)

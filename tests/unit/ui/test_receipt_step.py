@@ -12,7 +12,7 @@ from operator_app.usecases.mark_printed import Hand
 from tests.support.endings_desk import OPERATOR, PAGE, EndingsDesk
 from tests.support.waiting_lane import WaitingLane
 from tests.support.window_cases import a_draft, an_accepted
-from ui.pages.intake.steps.receipt.presenter import BY_CODE, PRINT, ReceiptStepPresenter
+from ui.pages.intake.steps.receipt.presenter import PRINT, ReceiptStepPresenter
 from ui.runtime.lanes import InlineLane, Lane
 from ui.runtime.speech import Speech
 
@@ -116,7 +116,7 @@ def test_a_second_press_of_the_same_hand_prints_nothing() -> None:
 def test_a_receipt_given_by_the_code_is_written_down_as_such() -> None:
     desk = accepted()
     step = opened(desk)
-    step.act(BY_CODE)
+    step.give_by_code()
 
     assert step.state.by_code
     assert step.state.bar.enabled

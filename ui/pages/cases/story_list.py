@@ -15,6 +15,7 @@ from ui.runtime.speech import Speech
 from ui.runtime.wording import breakable
 from ui.style.worn import spaced, worn
 from ui.widgets.labels import IconLabel, make_label
+from ui.widgets.reading import ask_for_no_height
 
 _SIGNS = (
     ("ticket.", "ticket-confirmation-outline", "ink2"),
@@ -47,6 +48,7 @@ class StoryList(QScrollArea):
         self._column.addStretch(1)
         content.setMinimumHeight(1)
         self.setWidget(content)
+        ask_for_no_height(self)
 
     def set(self, story: Sequence[StoryLine]) -> None:
         self.setAccessibleName(self._say("Story of the case"))

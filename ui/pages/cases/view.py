@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -36,6 +38,7 @@ from ui.widgets import (
     make_table,
 )
 from ui.widgets.chip_cells import ChipCells
+from ui.widgets.reading import LEAST_PX
 from ui.widgets.two_line_cells import ROW_PX, TwoLineCells
 
 _STATE_COLUMN = 1
@@ -90,6 +93,11 @@ class CasesView(QWidget):
 
     def main_field(self) -> QWidget:
         return self._words
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes to the page can type at once."""
+        super().showEvent(event)
+        self._words.setFocus()
 
     def show_state(self, state: CasesState) -> None:
         self._state = state
@@ -157,6 +165,8 @@ class CasesView(QWidget):
         self._table = make_table("cases_table", self._model, card)
         self._table.setItemDelegate(TwoLineCells(self._table))
         self._table.setItemDelegateForColumn(_STATE_COLUMN, ChipCells(self._table))
+        self._table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._table.setMinimumHeight(LEAST_PX)
         self._table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._table.selectionModel().currentRowChanged.connect(self._on_row)
         self._empty = EmptyPanel("cases_empty", "magnify", card)

@@ -14,7 +14,8 @@ from ui.pages.shift.state import ShiftPageState
 from ui.runtime.speech import Speech
 from ui.runtime.wording import breakable
 from ui.style.worn import spaced
-from ui.widgets import ActionButton, Card, NoticePanel, Scrolling, StateChip, line, make_label
+from ui.widgets import ActionButton, Card, NoticePanel, StateChip, line, make_label
+from ui.widgets.reading import Reading
 
 
 class LeftoversCard(Card):
@@ -47,8 +48,7 @@ class LeftoversCard(Card):
         self._column.addWidget(self._unsigned)
         self._column.addLayout(self._drafts)
         self._column.addStretch(1)
-        content.setMinimumHeight(1)
-        self.body.addWidget(Scrolling(f"{object_name}_area", content, self), 1)
+        self.body.addWidget(Reading(f"{object_name}_area", content, self), 1)
         self._paper_rows: list[LeftRow] = []
         self._draft_rows: list[LeftRow] = []
 

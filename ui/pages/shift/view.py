@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from operator_app.domain.shifts import ShiftState
@@ -28,6 +29,7 @@ from ui.widgets import (
     make_label,
 )
 from ui.widgets.chips import ChipKind
+from ui.widgets.reading import Reading
 
 LONGEST_REMARK = 500
 
@@ -104,6 +106,11 @@ class ShiftView(QWidget):
         if came:
             self._remark.setFocus()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes to the page can press Enter at once."""
+        super().showEvent(event)
+        self.main_field().setFocus()
+
     def retranslate(self) -> None:
         say, state = self._say, self._state
         self._title.setText(say("Shift"))
@@ -144,9 +151,13 @@ class ShiftView(QWidget):
             *(self._chip, self._facts, line(self._card), self._day_title, self._day),
             *(self._asks, self._remark_row),
         )
+        content = QWidget()
+        column = QVBoxLayout(content)
+        spaced(column, gap=12)
         for widget in widgets:
-            self._card.body.addWidget(widget)
-        self._card.body.addStretch(1)
+            column.addWidget(widget)
+        column.addStretch(1)
+        self._card.body.addWidget(Reading("shift_mine_area", content, self._card), 1)
         return self._card
 
     def _bar(self) -> ActionBar:

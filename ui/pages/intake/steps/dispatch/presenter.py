@@ -119,6 +119,17 @@ class DispatchStepPresenter(QObject):
     def act(self, name: str) -> None:
         """This step has no button but the big one."""
 
+    def check(self) -> None:
+        """Somebody does not want to wait for the next try; nothing is done twice by it."""
+        view = self._view
+        if view is None or self.state.working:
+            return
+        if _waits(view.application):
+            self._again.stop()
+            self._send()
+        else:
+            self._look(view.application.id)
+
     def on_broadcast(self, topic: str, ids: frozenset[str]) -> None:
         """Sync has written something; only this case is looked at again."""
         view = self._view
@@ -126,7 +137,7 @@ class DispatchStepPresenter(QObject):
             return
         case_id = view.application.id
         if not ids or case_id in ids:
-            self._looking.ask(lambda: self._actions.look(case_id), self._on_looked)
+            self._look(case_id)
 
     def retry(self) -> None:
         self._error = None
@@ -162,6 +173,9 @@ class DispatchStepPresenter(QObject):
         if self.state.leg in {Leg.QUEUED, Leg.REFUSED}:
             self._show(replace(self.state, leg=Leg.SENDING))
         self._sending.ask(lambda: self._sent(case_id), self._on_sent)
+
+    def _look(self, case_id: ApplicationId) -> None:
+        self._looking.ask(lambda: self._actions.look(case_id), self._on_looked)
 
     def _sent(self, case_id: ApplicationId) -> Sent:
         pushed = self._actions.push()

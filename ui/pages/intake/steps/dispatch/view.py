@@ -10,12 +10,13 @@ from ui.pages.intake.steps.dispatch.state import DispatchState, Leg
 from ui.runtime.speech import Speech
 from ui.runtime.wording import breakable
 from ui.style.worn import spaced
+from ui.widgets.buttons import ActionButton
 from ui.widgets.cards import Card, line
 from ui.widgets.chips import ChipKind, StateChip
 from ui.widgets.facts import FactList
 from ui.widgets.labels import IconLabel, make_label
 from ui.widgets.panels import BusyPanel, NoticePanel, TroublePanel
-from ui.widgets.scrolling import Scrolling
+from ui.widgets.reading import Reading
 
 _SIGNS: dict[Leg, tuple[str, str]] = {
     Leg.QUEUED: ("tray-arrow-up", "accent"),
@@ -39,8 +40,9 @@ _REACHED: dict[Leg, int] = {
 
 
 class DispatchStepView(QWidget):
-    """Signals: retry_clicked()."""
+    """Signals: check_clicked(), retry_clicked()."""
 
+    check_clicked = Signal()
     retry_clicked = Signal()
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
@@ -59,8 +61,8 @@ class DispatchStepView(QWidget):
         self.retranslate()
 
     def main_field(self) -> QWidget:
-        """Nothing is entered here: the facts can be read on with the arrow keys."""
-        return self._area
+        """Nothing is entered here; a press of Enter only looks again."""
+        return self._check
 
     def show_state(self, state: DispatchState) -> None:
         self._state = state
@@ -77,7 +79,8 @@ class DispatchStepView(QWidget):
         self._why.setText(self._explanation(state))
         self._show_way(state)
         self._facts.set_facts(self._said(state))
-        self._area.setAccessibleName(self._headline.text())
+        self._check.set(say("Check now"))
+        self._check.setEnabled(not state.working and not state.finished)
         self._closed.set("ok", say("The ticket is closed") if state.finished else "")
 
     def _card(self) -> Card:
@@ -104,16 +107,20 @@ class DispatchStepView(QWidget):
                 way.addWidget(line(content), 1)
             way.addWidget(station)
         self._facts = FactList("dispatch_facts", content)
+        self._check = ActionButton("dispatch_check", parent=content)
+        self._check.clicked.connect(self.check_clicked)
+        asks = QHBoxLayout()
+        asks.addWidget(self._check)
+        asks.addStretch(1)
         self._closed = NoticePanel("dispatch_closed", content)
         body.addLayout(head)
         body.addLayout(way)
         body.addWidget(line(content))
         body.addWidget(self._facts)
+        body.addLayout(asks)
         body.addWidget(self._closed)
         body.addStretch(1)
-        content.setMinimumHeight(1)
-        self._area = Scrolling("dispatch_area", content, card)
-        card.body.addWidget(self._area, 1)
+        card.body.addWidget(Reading("dispatch_area", content, card), 1)
         return card
 
     def _sentence(self, state: DispatchState) -> str:

@@ -25,7 +25,6 @@ from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
 
 PRINT = "print"
-BY_CODE = "by_code"
 HAND_RESTS_MS = 700
 """After a paper was printed a second press of the same hand prints no second one."""
 
@@ -113,8 +112,6 @@ class ReceiptStepPresenter(QObject):
     def act(self, name: str) -> None:
         if name == PRINT:
             self.print_now()
-        elif name == BY_CODE and self.state.may_print:
-            self._give(Giving(what=self._speech("Saving"), hand=Hand.QR))
 
     def choose_paper(self, index: int) -> None:
         state = self.state
@@ -148,6 +145,11 @@ class ReceiptStepPresenter(QObject):
             self._give(
                 Giving(what=saving, hand=Hand.FILE, work=lambda: self._actions.save_as(path, pdf))
             )
+
+    def give_by_code(self) -> None:
+        """The applicant has photographed the code and wants no paper."""
+        if self.state.may_print:
+            self._give(Giving(what=self._speech("Saving"), hand=Hand.QR))
 
     def write_blank(self, number: str) -> None:
         """The printer is dead: the receipt is written by hand on a numbered blank."""
@@ -229,7 +231,6 @@ class ReceiptStepPresenter(QObject):
 
     def _bar(self, state: ReceiptState) -> StepBar:
         say = self._speech
-        by_code = BarAction(name=BY_CODE, text=say("Given by the code"), enabled=state.may_print)
         paper = BarAction(
             name=PRINT,
             text=say("Print again") if state.printed else say("Print"),
@@ -239,8 +240,8 @@ class ReceiptStepPresenter(QObject):
         return StepBar(
             text=say("Next"),
             enabled=not state.working and state.given,
-            why_not="" if state.given else say("Print the receipt, or give it by the code"),
-            actions=(paper,) if state.given else (by_code, paper),
+            why_not="" if state.given else say("The receipt is not given yet"),
+            actions=(paper,),
         )
 
     def _show(self, state: ReceiptState) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from operator_app.domain.papers import PaperKind
 from ui.pages.intake.steps.receipt.state import MOST_COPIES, ReceiptState
 from ui.runtime.speech import Speech
-from ui.style.worn import spaced
+from ui.style.worn import spaced, worn
 from ui.widgets.buttons import ActionButton
 from ui.widgets.cards import Card, line
 from ui.widgets.fields import FieldRow
@@ -26,17 +26,18 @@ from ui.widgets.labels import make_label
 from ui.widgets.panels import BusyPanel, EmptyPanel, NoticePanel, TroublePanel
 from ui.widgets.paper_view import PaperView
 from ui.widgets.qr_code import QrCode
-from ui.widgets.scrolling import Scrolling
+from ui.widgets.reading import Reading
 
 
 class ReceiptStepView(QWidget):
-    """Signals: paper_chosen(int), copies_chosen(int), save_chosen(Path), blank_written(str),
-    retry_clicked().
+    """Signals: paper_chosen(int), copies_chosen(int), save_chosen(Path), by_code_clicked(),
+    blank_written(str), retry_clicked().
     """
 
     paper_chosen = Signal(int)
     copies_chosen = Signal(int)
     save_chosen = Signal(object)
+    by_code_clicked = Signal()
     blank_written = Signal(str)
     retry_clicked = Signal()
 
@@ -79,7 +80,7 @@ class ReceiptStepView(QWidget):
         self._copies.blockSignals(True)
         self._copies.setValue(state.copies)
         self._copies.blockSignals(False)
-        for widget in (self._copies, self._save, self._blank, self._written):
+        for widget in (self._copies, self._save, self._by_code, self._blank, self._written):
             widget.setEnabled(state.may_print)
         self._trouble.set(state.trouble)
         self._busy.set(state.busy)
@@ -107,9 +108,8 @@ class ReceiptStepView(QWidget):
         self._scan.setText(say("Or the applicant photographs the code"))
         self._code.set(state.qr_text, say("QR code of the status page of this case"))
         self._number.setText(state.number)
-        self._blank_row.set(
-            say("Printer broken? Number of the blank written by hand"),
-        )
+        self._by_code.set(say("Given by the code"))
+        self._blank_row.set(say("Printer broken? Number of the blank written by hand"))
         self._written.set(say("Blank given"))
 
     def _paper_card(self) -> Card:
@@ -134,6 +134,7 @@ class ReceiptStepView(QWidget):
         self._copies = QSpinBox(content)
         self._copies.setObjectName("receipt_copies")
         self._copies.setRange(1, MOST_COPIES)
+        self._copies.lineEdit().setTextMargins(worn().px(8), 0, 0, 0)
         self._copies.valueChanged.connect(self.copies_chosen)
         self._copies_row = FieldRow("receipt_copies_row", self._copies, content)
         self._save = ActionButton("receipt_save", parent=content)
@@ -142,6 +143,8 @@ class ReceiptStepView(QWidget):
         self._scan = make_label("receipt_scan", "strong", content)
         self._code = QrCode("receipt_code", content)
         self._number = make_label("receipt_number", "muted", content)
+        self._by_code = ActionButton("receipt_by_code", parent=content)
+        self._by_code.clicked.connect(self.by_code_clicked)
         self._blank = QLineEdit(content)
         self._blank.setObjectName("receipt_blank")
         self._blank.setMaxLength(40)
@@ -151,14 +154,13 @@ class ReceiptStepView(QWidget):
         self._written.clicked.connect(self._write_blank)
         widgets: tuple[QWidget, ...] = (
             *(self._given, self._copies_row, self._save, line(content)),
-            *(self._scan, self._code, self._number, line(content)),
+            *(self._scan, self._code, self._number, self._by_code, line(content)),
             *(self._blank_row, self._written),
         )
         for widget in widgets:
             body.addWidget(widget)
         body.addStretch(1)
-        content.setMinimumHeight(1)
-        self._giving.body.addWidget(Scrolling("receipt_giving_area", content, self._giving), 1)
+        self._giving.body.addWidget(Reading("receipt_giving_area", content, self._giving), 1)
         return self._giving
 
     def _how_given(self, state: ReceiptState) -> str:

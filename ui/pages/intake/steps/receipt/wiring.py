@@ -11,6 +11,7 @@ def connect(presenter: ReceiptStepPresenter, view: ReceiptStepView) -> None:
     view.paper_chosen.connect(presenter.choose_paper)
     view.copies_chosen.connect(presenter.choose_copies)
     view.save_chosen.connect(presenter.save)
+    view.by_code_clicked.connect(presenter.give_by_code)
     view.blank_written.connect(presenter.write_blank)
     view.retry_clicked.connect(presenter.retry)
     view.show_state(presenter.state)

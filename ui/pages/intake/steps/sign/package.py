@@ -16,7 +16,7 @@ from ui.widgets.chips import ChipKind, StateChip
 from ui.widgets.facts import FactList
 from ui.widgets.labels import make_label
 from ui.widgets.panels import NoticePanel
-from ui.widgets.scrolling import Scrolling
+from ui.widgets.reading import Reading
 
 _KINDS: dict[RowState, ChipKind] = {
     RowState.SCANNED: "ok",
@@ -44,9 +44,8 @@ class PackageCard(Card):
         self._list.addWidget(line(content))
         self._list.addWidget(self._heading)
         self._list.addStretch(1)
-        content.setMinimumHeight(1)
         self.body.addWidget(self._lacking)
-        self.body.addWidget(Scrolling(f"{object_name}_area", content, self), 1)
+        self.body.addWidget(Reading(f"{object_name}_area", content, self), 1)
 
     def show_state(self, state: SignState) -> None:
         say = self._say

@@ -15,7 +15,7 @@ from ui.widgets.facts import FactList
 from ui.widgets.fields import FieldRow
 from ui.widgets.labels import make_label
 from ui.widgets.panels import BusyPanel, NoticePanel, TroublePanel
-from ui.widgets.scrolling import Scrolling
+from ui.widgets.reading import Reading
 
 
 class SignStepView(QWidget):
@@ -115,8 +115,7 @@ class SignStepView(QWidget):
             body.addWidget(widget)
         body.addStretch(1)
         body.addWidget(self._law)
-        content.setMinimumHeight(1)
-        self._card.body.addWidget(Scrolling("sign_key_area", content, self._card), 1)
+        self._card.body.addWidget(Reading("sign_key_area", content, self._card), 1)
         return self._card
 
     def _key_facts(self, key: KeyFacts | None) -> tuple[tuple[str, str], ...]:
