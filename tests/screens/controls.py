@@ -57,18 +57,26 @@ def control_troubles(window: QWidget) -> list[str]:
             found.append(f"{shown} has no accessible name")
         if not widget.isEnabled():
             continue
-        if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not _reached_by_arrows(widget):
             found.append(f"{shown} cannot be reached by Tab")
-        elif widget not in reachable:
+        if widget not in reachable:
             found.append(f"{shown} is not in the chain of Tab")
     names = Counter(widget.objectName() for widget in controls(window))
     found.extend(f"{name} is the name of {n} controls" for name, n in names.items() if n > 1)
     return found
 
 
+def _reached_by_arrows(widget: QWidget) -> bool:
+    """Of several of which one is chosen, Tab goes to the chosen one and arrows to the others."""
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    return group is not None and any(
+        bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) for one in group.buttons()
+    )
+
+
 def _tab_chain(window: QWidget) -> Iterator[QWidget]:
     widget = window.nextInFocusChain()
-    while widget is not window:
+    while widget is not None and widget is not window:
         yield widget
         widget = widget.nextInFocusChain()
 

@@ -35,7 +35,7 @@ def named_children(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _lines(widget: QWidget, depth: int, *, shown: bool) -> Iterator[str]:
-    shown = shown and not widget.isHidden()
+    shown = shown and (depth == 0 or not widget.isHidden())  # nobody has shown the root yet
     deeper = depth
     if widget.objectName():
         yield "  " * depth + " ".join(_words(widget, shown=shown))
@@ -99,7 +99,7 @@ def _rows(view: QAbstractItemView, depth: int) -> Iterator[str]:
     if model is None:
         return
     indent = "  " * depth
-    columns = range(model.columnCount())
+    columns = range(model.columnCount(QModelIndex()))
     titles = [model.headerData(column, Qt.Orientation.Horizontal) for column in columns]
     if any(isinstance(title, str) for title in titles):
         yield f"{indent}# " + " | ".join(str(title) for title in titles)

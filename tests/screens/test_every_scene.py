@@ -47,7 +47,9 @@ def test_a_page_says_what_it_said_in_its_language_whole_and_within_reach_of_the_
     dress(qapp)
     speech = Listening(language)
     page = scene(speech)
-    changed = _changes(STORED / f"{name}.{language}.txt", tree_of(page), update=update_screens)
+    changed = list(
+        _changes(STORED / f"{name}.{language}.txt", tree_of(page), update=update_screens)
+    )
     with_frame = _shown(name, page, speech, qapp)
     cut, troubles = cut_texts(with_frame), control_troubles(with_frame)
     take_away(with_frame)
@@ -55,7 +57,7 @@ def test_a_page_says_what_it_said_in_its_language_whole_and_within_reach_of_the_
     assert speech.untranslated == []
     assert cut == []
     assert troubles == []
-    assert list(changed) == [], "look at it, then: dev.py test tests/screens --update-screens"
+    assert changed == [], "look at it, then: dev.py test tests/screens --update-screens"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
