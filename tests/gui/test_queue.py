@@ -157,6 +157,16 @@ def test_setting_aside_with_a_kazakh_reason_and_back(hands: Hands) -> None:
     assert hands.desk.tickets["t-44"].state is TicketState.WAITING
 
 
+def test_a_name_that_is_a_sentence_is_shortened_by_words_and_told_whole(hands: Hands) -> None:
+    hands.control(Qt.Key.Key_N)
+    services = hands.widget("queue_new_category")
+    assert isinstance(services, QComboBox)
+    shown, whole = services.itemText(2), services.itemData(2, Qt.ItemDataRole.ToolTipRole)
+
+    assert shown == "Выдача справок органов, осуществляющих функции…"
+    assert whole.endswith("несовершеннолетним детям")
+
+
 def test_tab_goes_through_a_question_as_it_is_read(hands: Hands) -> None:
     hands.press(Qt.Key.Key_F9)
     hands.control(Qt.Key.Key_B)
@@ -217,6 +227,19 @@ def test_a_ticket_for_who_stands_at_the_window(hands: Hands) -> None:
 
     assert hands.desk.given[0].reason == "disability"
     assert hands.sees("queue_refusal")
+
+
+def test_a_ticket_is_given_by_keyboard_alone_and_once_though_enter_is_held(hands: Hands) -> None:
+    hands.control(Qt.Key.Key_N)
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Tab)
+    hands.press(Qt.Key.Key_Down)
+    hands.hold_down(Qt.Key.Key_Return)
+
+    assert [(one.category, one.reason) for one in hands.desk.given] == [
+        ("guardian_allowance", "disability")
+    ]
+    assert hands.desk.moved == []
 
 
 def test_the_chosen_ticket_stays_chosen_while_others_come(hands: Hands) -> None:

@@ -128,6 +128,14 @@ def _busy(speech: Speech) -> QWidget:
     return _shown(speech, replace(presenter.state, working=True, busy=busy))
 
 
+def _longest_name(speech: Speech) -> QWidget:
+    """The name of the service is a whole sentence of the act."""
+    service = "minor_property_transaction_certificate"
+    presenter = a_queue(a_desk(a_ticket(7, category=service, minutes=2)), speech)
+    presenter.close()
+    return _shown(speech, presenter.state)
+
+
 def _extreme(speech: Speech) -> QWidget:
     """Two thousand wait, the first one since the morning."""
     tickets = [a_ticket(n, minutes=600 - n / 4, category="general") for n in range(1, 2001)]
@@ -155,5 +163,6 @@ SCENES: dict[str, Scene] = {
     "queue_offline": _offline,
     "queue_loading": _loading,
     "queue_busy": _busy,
+    "queue_longest_name": _longest_name,
     "queue_extreme": _extreme,
 }

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
+from ui.pages.queue.sentences import shortened
 from ui.pages.queue.state import Choice, Panel, QueueState
 from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
@@ -16,6 +17,7 @@ from ui.style.worn import spaced
 from ui.widgets import ActionButton, Card, FieldRow
 
 LONGEST_REASON: Final = 120
+LONGEST_CHOICE: Final = 48
 MOST_MINUTES: Final = 120
 USUAL_MINUTES: Final = 10
 ANY = ""
@@ -59,6 +61,15 @@ class Question(Card):
         QWidget.setTabOrder(self.leave, self.do)
         return row
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in any field is the button; held down it is pressed once."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
+            if not event.isAutoRepeat():
+                self.do.click()
+        else:
+            super().keyPressEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -76,7 +87,6 @@ class HoldQuestion(Question):
         self._reason = QLineEdit(self)
         self._reason.setObjectName("queue_hold_reason")
         self._reason.setMaxLength(LONGEST_REASON)
-        self._reason.returnPressed.connect(self._ask)
         self._reason_row = self.add_field("queue_hold_reason_row", self._reason)
         self._minutes = QSpinBox(self)
         self._minutes.setObjectName("queue_hold_minutes")
@@ -243,10 +253,11 @@ def _choice(object_name: str, parent: QWidget) -> QComboBox:
 def _fill(box: QComboBox, choices: Sequence[Choice]) -> None:
     """Words may change with the language; what is chosen stays chosen."""
     shown = [(box.itemData(number), box.itemText(number)) for number in range(box.count())]
-    if shown == [(one.code, one.name) for one in choices]:
+    if shown == [(one.code, shortened(one.name, LONGEST_CHOICE)) for one in choices]:
         return
     chosen = box.currentData()
     box.clear()
-    for one in choices:
-        box.addItem(one.name, one.code)
+    for number, one in enumerate(choices):
+        box.addItem(shortened(one.name, LONGEST_CHOICE), one.code)
+        box.setItemData(number, one.name, Qt.ItemDataRole.ToolTipRole)
     box.setCurrentIndex(max(0, box.findData(chosen)))

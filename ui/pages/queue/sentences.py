@@ -36,6 +36,15 @@ def clock(time: timedelta) -> str:
     return f"{hours}:{minutes_seconds}" if hours else minutes_seconds
 
 
+def shortened(name: str, most: int) -> str:
+    """Of a name of a service, which may be a whole sentence of the act: as many whole words as
+    fit into ``most`` letters. Whoever shows it gives the full name as a tool tip."""
+    if len(name) <= most:
+        return name
+    words = name[:most].rsplit(" ", 1)[0]
+    return f"{words.rstrip(' ,(')}…"
+
+
 def since(state: QueueState, at: datetime) -> timedelta:
     return max(state.now - at, timedelta()) if state.now else timedelta()
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.pages.queue.sentences import clock, since
+from ui.pages.queue.sentences import clock, shortened, since
 from ui.pages.queue.state import MyTicket, QueueState
 from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
@@ -21,6 +21,8 @@ from ui.style.worn import spaced
 from ui.widgets import ActionButton, Card, StateChip, make_label
 
 NOBODY = "—"
+LONGEST_SERVICE = 110
+"""Three lines of the card; the rest is in the tool tip."""
 
 
 class TicketCard(Card):
@@ -139,7 +141,8 @@ class TicketCard(Card):
         self._stage.setText(stage)
         self._ticket.setText(ticket)
         self._ticket.setAccessibleName(f"{stage} {ticket}".strip())
-        self._service.setText(service)
+        self._service.setText(shortened(service, LONGEST_SERVICE))
+        self._service.setToolTip(service)
 
     def _say_buttons(self, *, serving: bool) -> None:
         say = self._speech
