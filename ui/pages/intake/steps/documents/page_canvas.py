@@ -89,7 +89,7 @@ class PageCanvas(QWidget):
         self._from: QPointF | None = None
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(worn().px(160), worn().px(110))
+        return QSize(worn().px(160), worn().px(84))
 
     def set(self, image: QImage | None, *, cropping: bool, name: str) -> None:
         if image is not self._image:

@@ -38,6 +38,7 @@ class PagesCard(Card):
         self._warnings = make_label("documents_page_warnings", "warn", self)
         self._told = make_label("documents_told", "note", self)
         self._meter = make_label("documents_meter", "note", self)
+        spaced(self.body, margin=16, gap=8)
         self._lay_out()
         for key, by in ((Shortcut.PREVIOUS_PAGE, -1), (Shortcut.NEXT_PAGE, 1)):
             self._bind(key, by)

@@ -29,7 +29,7 @@ from ui.runtime.wording import breakable
 
 HEAVY: Final = 5 * MEGABYTE
 """A page larger than this is slow to send over a weak line; 300 dpi in grey has 1-3 MB."""
-LONGEST_HEADING: Final = 60
+LONGEST_HEADING: Final = 32
 """Letters; some names of the standard have three hundred."""
 SCAN: Final = "scan"
 """The name of this step's button in the container's bar."""
@@ -132,7 +132,7 @@ class StateFaces:
         preview = _preview_of(desk, tile)
         return ViewerFace(
             title=self._say(
-                "{name} · page {n} of {total}",
+                "{name} · {n} of {total}",
                 name=name,
                 n=pages.index(desk.at) + 1,
                 total=len(pages),
