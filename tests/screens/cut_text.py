@@ -85,7 +85,7 @@ def _in_label(label: QLabel) -> Iterator[str]:
 def _in_table(table: QTableView) -> Iterator[str]:
     """A cell may be shortened if its tool tip says the whole; a title may not."""
     model, header = table.model(), table.horizontalHeader()
-    for column in range(model.columnCount(QModelIndex())):
+    for column in range(model.columnCount()):
         if table.isColumnHidden(column):
             continue
         title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")

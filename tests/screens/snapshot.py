@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -96,15 +96,14 @@ def _kind(widget: QWidget) -> str:
 
 def _rows(view: QAbstractItemView, depth: int) -> Iterator[str]:
     model = view.model()
-    if model is None:
-        return
     indent = "  " * depth
-    columns = range(model.columnCount(QModelIndex()))
+    # A list has one column, and Qt keeps its ``columnCount`` to itself.
+    columns = range(1 if isinstance(model, QAbstractListModel) else model.columnCount())
     titles = [model.headerData(column, Qt.Orientation.Horizontal) for column in columns]
     if any(isinstance(title, str) for title in titles):
         yield f"{indent}# " + " | ".join(str(title) for title in titles)
     for row in range(min(model.rowCount(), MOST_ROWS)):
-        cells = [model.index(row, column, QModelIndex()).data() for column in columns]
+        cells = [model.index(row, column).data() for column in columns]
         yield f"{indent}- " + " | ".join("" if cell is None else str(cell) for cell in cells)
     if model.rowCount() > MOST_ROWS:
         yield f"{indent}- … {model.rowCount()} rows"
