@@ -167,6 +167,24 @@ def test_a_name_that_is_a_sentence_is_shortened_by_words_and_told_whole(hands: H
     assert whole.endswith("несовершеннолетним детям")
 
 
+def test_what_is_typed_into_a_question_is_there_after_another_page_or_the_lock(
+    hands: Hands,
+) -> None:
+    hands.press(Qt.Key.Key_F9)
+    hands.control(Qt.Key.Key_B)
+    hands.write("көшірме")
+    hands.page.hide()
+    hands.page.show()
+    kept = hands.widget("queue_hold_reason")
+    assert isinstance(kept, QLineEdit)
+    after_return = kept.text()
+    hands.press(Qt.Key.Key_Escape)
+    hands.control(Qt.Key.Key_B)
+
+    assert after_return == "көшірме"
+    assert kept.text() == ""
+
+
 def test_tab_goes_through_a_question_as_it_is_read(hands: Hands) -> None:
     hands.press(Qt.Key.Key_F9)
     hands.control(Qt.Key.Key_B)

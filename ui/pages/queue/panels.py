@@ -61,6 +61,9 @@ class Question(Card):
         QWidget.setTabOrder(self.leave, self.do)
         return row
 
+    def begin(self) -> None:
+        """Asked anew, with nothing of the last answer. Coming back to the page is not anew."""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in any field is the button; held down it is pressed once."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -105,10 +108,9 @@ class HoldQuestion(Question):
         self.do.set(say("Set aside"))
         self.leave.set(say("Close"))
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def begin(self) -> None:
         self._reason.clear()
         self._minutes.setValue(USUAL_MINUTES)
-        super().showEvent(event)
 
     def _ask(self) -> None:
         self.hold_asked.emit(self._reason.text(), self._minutes.value())
@@ -147,10 +149,9 @@ class TransferQuestion(Question):
         self.leave.set(say("Close"))
         self._look()
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def begin(self) -> None:
         self._category.setCurrentIndex(0)
         self._window.setCurrentIndex(0)
-        super().showEvent(event)
 
     def _look(self) -> None:
         """To the same service at any window is nowhere."""
@@ -190,10 +191,9 @@ class NewTicketQuestion(Question):
         self.do.set(say("Give the ticket"))
         self.leave.set(say("Close"))
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def begin(self) -> None:
         self._category.setCurrentIndex(0)
         self._priority.setCurrentIndex(0)
-        super().showEvent(event)
 
     def _ask(self) -> None:
         category = self._category.currentData()
@@ -227,6 +227,7 @@ class Questions(QWidget):
             Panel.TRANSFER: transfer,
             Panel.NEW_TICKET: new,
         }
+        self._open: Panel | None = None
         column = QVBoxLayout(self)
         spaced(column)
         for question in self._questions.values():
@@ -237,6 +238,9 @@ class Questions(QWidget):
         for panel, question in self._questions.items():
             if panel is state.panel:
                 question.show_state(state)
+                if panel is not self._open:
+                    question.begin()
+        self._open = state.panel
         for panel, question in self._questions.items():
             question.setVisible(panel is state.panel)
         self.setVisible(state.panel is not None)
