@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.pages.queue.panels import Questions
 from ui.pages.queue.sentences import day_facts, headline, longest
@@ -29,6 +29,7 @@ from ui.widgets import (
     TroublePanel,
     make_label,
 )
+from ui.widgets.flow import FlowLayout
 
 LEFT_PX: Final = 424
 SIDE_BY_SIDE_PX: Final = 900
@@ -190,16 +191,13 @@ class QueueView(QWidget):
         right.addWidget(self._list, 1)
         self._columns.addWidget(self._left)
         self._columns.addLayout(right, 1)
-        head = QHBoxLayout()
-        spaced(head, gap=16)
-        head.addWidget(self._title)
-        head.addWidget(self._headline)
-        head.addWidget(self._longest)
-        head.addStretch(1)
-        head.addWidget(self._undo)
+        head = FlowLayout(stretch_after=2)
+        for part in (self._title, self._headline, self._longest, self._undo):
+            head.addWidget(part)
         inner = QVBoxLayout(content)
         spaced(inner, margin=(24, 16, 24, 12), gap=12)
         inner.addLayout(head)
+        spaced(head, gap=16)
         for panel in (self._offline, self._trouble, self._busy):
             panel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             inner.addWidget(panel)
@@ -209,7 +207,9 @@ class QueueView(QWidget):
         self._bar.add_right(self._aside)
         outer = QVBoxLayout(self)
         spaced(outer)
-        outer.addWidget(Scrolling("queue_scroll", content, self), 1)
+        scrolling = Scrolling("queue_scroll", content, self)
+        scrolling.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        outer.addWidget(scrolling, 1)
         outer.addWidget(self._bar)
 
 

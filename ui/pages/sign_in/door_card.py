@@ -48,10 +48,12 @@ class DoorCard(QWidget):
         middle.addStretch(2)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         spaced(self._across, gap=16)
-        self._across.addStretch(1)
         self._across.addWidget(self._card)
-        self._across.addStretch(1)
-        middle.addLayout(self._across)
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addLayout(self._across)
+        centred.addStretch(1)
+        middle.addLayout(centred)
         middle.addStretch(3)
         column = QVBoxLayout(self)
         spaced(column)
@@ -61,7 +63,7 @@ class DoorCard(QWidget):
     def add_beside(self, card: QWidget) -> None:
         """At the right of the card, or under it where the screen is narrow."""
         self._beside = card
-        self._across.insertWidget(2, card)
+        self._across.addWidget(card)
         self._widen()
 
     def set(self, name: str, what: str) -> None:
