@@ -121,7 +121,9 @@ class BusyPanel(QFrame):
 class EmptyPanel(QWidget):
     """Nothing to show is said in words, with what to do about it."""
 
-    def __init__(self, object_name: str, icon: str = "inbox-outline", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, object_name: str, icon: str = "inbox-outline", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(object_name)
         self._sign = IconLabel(f"{object_name}_sign", icon, "ink2", 40, self)
