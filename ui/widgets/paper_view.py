@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.runtime.pdf_pages import PageImage
 from ui.style.worn import spaced, worn
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import make_label
-from ui.widgets.reading import ask_for_no_height
+from ui.widgets.reading import Reading
 
 ZOOMS = (100, 150, 200, 300)
 """Per cent of the width there is."""
@@ -90,13 +90,7 @@ class PaperView(QFrame):
         self._content = QWidget()
         self._stack = QVBoxLayout(self._content)
         spaced(self._stack, gap=16)
-        self.area = QScrollArea(self)
-        self.area.setObjectName(f"{object_name}_area")
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.area.setWidget(self._content)
-        ask_for_no_height(self.area)
+        self.area = Reading(f"{object_name}_area", self._content, self, by_keys=True)
         self.area.viewport().installEventFilter(self)
         column = QVBoxLayout(self)
         spaced(column, gap=8)

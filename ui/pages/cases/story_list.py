@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from operator_app.queries.case_story import StoryLine
 from operator_app.usecases.rules import local
@@ -15,7 +15,7 @@ from ui.runtime.speech import Speech
 from ui.runtime.wording import breakable
 from ui.style.worn import spaced, worn
 from ui.widgets.labels import IconLabel, make_label
-from ui.widgets.reading import ask_for_no_height
+from ui.widgets.reading import Reading
 
 _SIGNS = (
     ("ticket.", "ticket-confirmation-outline", "ink2"),
@@ -31,24 +31,17 @@ _SIGNS = (
 _TIME_PX = 52
 
 
-class StoryList(QScrollArea):
+class StoryList(Reading):
     """Arrows and Page Down read on; lines are kept and re-used."""
 
     def __init__(self, object_name: str, speech: Speech, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(object_name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        content = QWidget()
+        super().__init__(object_name, content, parent, by_keys=True)
         self._say = speech
         self._lines: list[StoryRow] = []
-        content = QWidget()
         self._column = QVBoxLayout(content)
         spaced(self._column, gap=12)
         self._column.addStretch(1)
-        content.setMinimumHeight(1)
-        self.setWidget(content)
-        ask_for_no_height(self)
 
     def set(self, story: Sequence[StoryLine]) -> None:
         self.setAccessibleName(self._say("Story of the case"))

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -38,10 +37,11 @@ from ui.widgets import (
     make_table,
 )
 from ui.widgets.chip_cells import ChipCells
-from ui.widgets.reading import LEAST_PX
 from ui.widgets.two_line_cells import ROW_PX, TwoLineCells
 
 _STATE_COLUMN = 1
+LIST_PX = 380
+"""What a name, a number and a state need side by side."""
 
 
 class CasesView(QWidget):
@@ -165,8 +165,6 @@ class CasesView(QWidget):
         self._table = make_table("cases_table", self._model, card)
         self._table.setItemDelegate(TwoLineCells(self._table))
         self._table.setItemDelegateForColumn(_STATE_COLUMN, ChipCells(self._table))
-        self._table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self._table.setMinimumHeight(LEAST_PX)
         self._table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._table.selectionModel().currentRowChanged.connect(self._on_row)
         self._empty = EmptyPanel("cases_empty", "magnify", card)
@@ -213,6 +211,7 @@ class CasesView(QWidget):
         if self._model.columnCount():
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._table.verticalHeader().setDefaultSectionSize(worn().px(ROW_PX))
+        self._table.setMinimumWidth(worn().px(LIST_PX))
 
     def _counted(self, state: CasesState) -> str:
         say = self._say

@@ -87,6 +87,8 @@ class ShiftView(QWidget):
             if self._remark.text() != state.remark:
                 self._remark.setText(state.remark)
         self._remark_row.setVisible(state.asking)
+        for widget in (self._day_title, self._day):
+            widget.setVisible(not state.asking)
         self._remark.setEnabled(not state.working)
         free = not state.working
         at_work = state.is_open and not state.asking

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from operator_app.domain.applications import DeliveryWay
 from ui.pages.intake.steps.sign.package import PackageCard
@@ -105,6 +112,9 @@ class SignStepView(QWidget):
         self._courier = QRadioButton(self._card)
         self._courier.setObjectName("sign_way_courier")
         self._courier.clicked.connect(lambda: self.way_chosen.emit(DeliveryWay.COURIER))
+        ways = QButtonGroup(self._card)
+        for button in (self._gateway, self._courier):
+            ways.addButton(button)
         self._law = make_label("sign_law", "note", self._card)
         content = QWidget()
         body = QVBoxLayout(content)
