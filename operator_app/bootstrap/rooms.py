@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,16 +33,32 @@ class TrainingRoom:
     workplace: Workplace
     counter: Counter
     center: TrainingCenter
-    hall: TrainingHall
+    hall: Callable[[], frozenset[str]]
+    """Lets applicants in by the clock; answers the tickets that were given."""
     now: Clock
 
 
-@contextmanager
-def open_training_room(folder: Path, now: Clock | None = None) -> Iterator[TrainingRoom]:
-    """Stand and hub as children on loopback, made-up people, a hall that fills.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrangement:
+    """How a room differs from that of the first start; for rehearsals.
 
-    ``now`` other than the running clock of the marked day is for rehearsals.
+    ``seed`` puts people and windows into the profile; ``clock`` stands or runs on another day;
+    ``fills`` is whether applicants come by themselves; ``registries`` is another address of the
+    gateway to the state systems.
     """
+
+    seed: Callable[[Profile], TrainingCenter] = seed_training_center
+    clock: Clock | None = None
+    fills: bool = True
+    registries: str | None = None
+
+
+ORDINARY = Arrangement()
+
+
+@contextmanager
+def open_training_room(folder: Path, arrangement: Arrangement = ORDINARY) -> Iterator[TrainingRoom]:
+    """Stand and hub as children on loopback, made-up people, a hall that fills."""
     with ExitStack() as stack:
         stack.enter_context(hold_profile(folder))
         stand = stack.enter_context(
@@ -64,11 +80,11 @@ def open_training_room(folder: Path, now: Clock | None = None) -> Iterator[Train
         stack.callback(stand.let_go)
         stack.callback(hub.let_go)
         profile = stack.enter_context(open_held_profile(folder, training=True))
-        center = seed_training_center(profile)
-        clock = now or training_clock(profile, center)
+        center = arrangement.seed(profile)
+        clock = arrangement.clock or training_clock(profile, center)
         law = load_law()
         said = stand.ready()
-        hub.tell(said["listening"].rstrip("/") + SHEP_PATH)
+        hub.tell(arrangement.registries or said["listening"].rstrip("/") + SHEP_PATH)
         outside = stack.enter_context(
             open_outside(profile, hub_url=hub.ready()["listening"], key_folder=Path(said["pki"]))
         )
@@ -79,6 +95,8 @@ def open_training_room(folder: Path, now: Clock | None = None) -> Iterator[Train
             workplace=build_workplace(profile, law, outside, now=clock),
             counter=counter,
             center=center,
-            hall=TrainingHall(center, profile.units, counter.waiting, clock),
+            hall=TrainingHall(center, profile.units, counter.waiting, clock)
+            if arrangement.fills
+            else frozenset,
             now=clock,
         )
