@@ -1,0 +1,183 @@
+"""The hand: mouse and keys sent to the real widgets, found by their object names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import monotonic
+from typing import Final, TypeVar
+
+from PySide6.QtCore import QEvent, QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QRadioButton,
+    QScrollArea,
+    QWidget,
+)
+
+from operator_app.errors import Unavailable
+from ui.widgets.panels import TroublePanel
+
+W = TypeVar("W", bound=QWidget)
+PATIENCE_S: Final = 30.0
+"""The longest an operator would look at a page that does not go on."""
+LOOK_EVERY_MS: Final = 10
+ON_THE_SIGN_PX: Final = 10
+"""Radio buttons take a click on their sign and word only, not on the empty space beside."""
+
+
+class WindowStuck(Unavailable):
+    """The window did not come to where the case goes on; ``shown`` is the trouble it tells."""
+
+    code = "rehearse.window_stuck"
+
+
+class Hand:
+    """Waits for what is to be seen, never for a time; what cannot be pressed is not pressed."""
+
+    def __init__(self, window: QWidget, patience_s: float = PATIENCE_S) -> None:
+        self._window = window
+        self._patience_s = patience_s
+
+    def find(self, name: str) -> QWidget | None:
+        """The widget of this name that can be seen now."""
+        found = self._window.findChildren(QWidget, name)
+        return next((one for one in found if one.isVisible()), None)
+
+    def sees(self, name: str) -> bool:
+        return self.find(name) is not None
+
+    def can_press(self, name: str) -> bool:
+        found = self.find(name)
+        return found is not None and found.isEnabled()
+
+    def get(self, name: str, kind: type[W]) -> W:
+        """Waits until it is there, and can be used."""
+        self.wait_until(lambda: self.can_press(name), name)
+        found = self.find(name)
+        if not isinstance(found, kind):
+            raise WindowStuck(what=name, shown="")
+        return found
+
+    def wait_until(self, seen: Callable[[], bool], what: str, seconds: float | None = None) -> None:
+        """Lets the window work until ``seen``; a trouble on the page ends the waiting at once."""
+        ends = monotonic() + (self._patience_s if seconds is None else seconds)
+        loop, tick = QEventLoop(), QTimer()
+        tick.start(LOOK_EVERY_MS)
+        while not seen():
+            trouble = self._trouble()
+            if trouble or monotonic() > ends:
+                raise WindowStuck(what=what, shown=trouble)
+            loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+    def click(self, name: str) -> None:
+        self.press(self.get(name, QWidget))
+
+    def press(self, widget: QWidget) -> None:
+        """The mouse on the middle of ``widget``, which is scrolled to where it can be seen."""
+        _bring_up(widget)
+        at = widget.rect().center()
+        if isinstance(widget, QRadioButton | QCheckBox):
+            at = QPoint(ON_THE_SIGN_PX, at.y())
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+
+    def key(
+        self,
+        key: Qt.Key,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        """To whoever has the focus, else to the window; keys of the window work too."""
+        QTest.keyClick(QApplication.focusWidget() or self._window, key, modifiers)
+
+    def type_text(self, name: str, text: str) -> None:
+        """Over what stands in the field; any alphabet, letter by letter."""
+        edit = self.get(name, QLineEdit)
+        if edit.text() == text:
+            return
+        self.press(edit)
+        self.wait_until(edit.hasFocus, name)
+        self.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        if not text:
+            self.key(Qt.Key.Key_Delete)
+        for letter in text:
+            _type_letter(edit, letter)
+
+    def choose(self, name: str, index: int) -> None:
+        """A line of a combo box, by the arrow keys."""
+        box = self.get(name, QComboBox)
+        if not 0 <= index < box.count():
+            raise WindowStuck(what=name, shown="")
+        box.setFocus(Qt.FocusReason.TabFocusReason)
+        while box.currentIndex() != index:
+            self.key(Qt.Key.Key_Down if box.currentIndex() < index else Qt.Key.Key_Up)
+
+    def choose_row(self, name: str, is_it: Callable[[str], bool], *, column: int = 0) -> None:
+        """The row of a table in whose ``column`` stands the text that ``is_it``."""
+        table = self.get(name, QAbstractItemView)
+        model = table.model()
+        self.wait_until(lambda: _row_of(table, is_it, column) is not None, f"{name}: row")
+        row = _row_of(table, is_it, column)
+        if row is not None:
+            table.scrollTo(model.index(row, column))
+            at = table.visualRect(model.index(row, column)).center()
+            QTest.mouseClick(
+                table.viewport(),
+                Qt.MouseButton.LeftButton,
+                Qt.KeyboardModifier.NoModifier,
+                at,
+            )
+
+    def drop(self, over: QWidget, files: Sequence[str]) -> None:
+        """Files let go over the middle of ``over``, as from the folder of a scanner."""
+        _bring_up(over)
+        taker = over
+        while not taker.acceptDrops() and taker is not self._window:
+            taker = taker.parentWidget() or self._window
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(file) for file in files])
+        at = over.mapTo(taker, over.rect().center())
+        held = (
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(taker, QDragEnterEvent(at, *held))
+        QApplication.sendEvent(taker, QDropEvent(QPointF(at), *held))
+
+    def screenshot(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._window.grab().save(str(path))
+
+    def _trouble(self) -> str:
+        panels = self._window.findChildren(TroublePanel)
+        return next((one.accessibleName() for one in panels if one.isVisible()), "")
+
+
+def _type_letter(edit: QLineEdit, letter: str) -> None:
+    """No keyboard layout has every letter of Kazakh and Russian: the letter itself is sent."""
+    plain = letter.isascii() and letter.isalnum()
+    key = Qt.Key(ord(letter.upper())) if plain else Qt.Key.Key_unknown
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
+        QApplication.sendEvent(QApplication.focusWidget() or edit, event)
+
+
+def _bring_up(widget: QWidget) -> None:
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget)
+        parent = parent.parentWidget()
+
+
+def _row_of(table: QAbstractItemView, is_it: Callable[[str], bool], column: int) -> int | None:
+    model = table.model()
+    texts = (str(model.index(row, column).data() or "") for row in range(model.rowCount()))
+    return next((row for row, text in enumerate(texts) if is_it(text)), None)
