@@ -7,7 +7,12 @@ children before it loads its own part.
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from operator_app.bootstrap.profiles import (
     HUB_KEY,
@@ -22,6 +27,7 @@ from operator_app.bootstrap.profiles import (
     profile_key,
     restore_profile,
 )
+from operator_app.bootstrap.window_cases import CasePlace, WindowCase, WindowPaper
 from operator_app.bootstrap.workplaces import (
     Law,
     OperatorKey,
@@ -32,6 +38,14 @@ from operator_app.bootstrap.workplaces import (
     open_outside,
 )
 
+if TYPE_CHECKING:
+    from operator_app.bootstrap.window_rehearsal import CaseRoom
+    from ui.rehearsal.walk import Step
+
+
+DISPLAYS = frozenset({"DISPLAY", "WAYLAND_DISPLAY"})
+"""One of them is set where there is a screen to draw on."""
+
 
 def open_window(folder: Path) -> int:
     """The training center in ``folder`` on the screen; Qt is loaded now and not by a command."""
@@ -40,12 +54,35 @@ def open_window(folder: Path) -> int:
     return run_window(folder)
 
 
+@contextmanager
+def open_case_room(folder: Path, place: CasePlace) -> Iterator[CaseRoom]:
+    """A training center for one case; with no display the window is drawn off the screen."""
+    if sys.platform.startswith("linux") and not DISPLAYS & os.environ.keys():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from operator_app.bootstrap import window_rehearsal
+
+    with window_rehearsal.open_case_room(folder, place) as case_room:
+        yield case_room
+
+
+def rehearse_on_window(
+    case_room: CaseRoom, case: WindowCase, step: Step, screens: Path | None = None
+) -> None:
+    """Mouse and keys play ``case``; ``screens`` is a folder for a picture of each page."""
+    from operator_app.bootstrap import window_rehearsal
+
+    window_rehearsal.rehearse_on_window(case_room, case, step, screens)
+
+
 __all__ = [
     "HUB_KEY",
+    "CasePlace",
     "Law",
     "OperatorKey",
     "Outside",
     "Profile",
+    "WindowCase",
+    "WindowPaper",
     "Workplace",
     "ask_hub_for_blob",
     "build_workplace",
@@ -54,10 +91,12 @@ __all__ = [
     "hub_token",
     "is_training",
     "load_law",
+    "open_case_room",
     "open_held_profile",
     "open_outside",
     "open_profile",
     "open_window",
     "profile_key",
+    "rehearse_on_window",
     "restore_profile",
 ]

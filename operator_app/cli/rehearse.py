@@ -19,6 +19,7 @@ from operator_app.bootstrap import (
 )
 from operator_app.cli.rehearsal.case_file import CaseFile, Registries, Until, read_case
 from operator_app.cli.rehearsal.journal import Journal
+from operator_app.cli.rehearsal.on_window import WindowPlay
 from operator_app.cli.rehearsal.play import Play, Steps
 from operator_app.cli.rehearsal.prepared import prepare
 from operator_app.cli.rehearsal.provider import give_out, plan, play_provider, timeline
@@ -26,6 +27,7 @@ from operator_app.cli.rehearsal.report import report
 from operator_app.domain.applications import State
 from operator_app.domain.schedules import schedule
 from operator_app.gateways.children import Child
+from operator_app.usecases.look_at_case import CaseView
 from operator_app.usecases.rules import local
 
 LISTEN = "127.0.0.1:0"
@@ -44,6 +46,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--journal", type=Path, metavar="FILE", help="a line for each acknowledged step"
     )
+    parser.add_argument(
+        "--window", action="store_true", help="play it by mouse and keys on the real window"
+    )
+    parser.add_argument(
+        "--screens", type=Path, metavar="DIR", help="with --window: a picture of each page there"
+    )
     parser.set_defaults(run=run)
 
 
@@ -53,14 +61,29 @@ def run(arguments: argparse.Namespace) -> int:
         profile_folder = arguments.profile or Path(
             stack.enter_context(tempfile.TemporaryDirectory(prefix="tereze-rehearsal-"))
         )
+        played = rehearse_on_window if arguments.window else rehearse
         print(
             json.dumps(
-                rehearse(file, arguments.case.parent, profile_folder, arguments, stack),
+                played(file, arguments.case.parent, profile_folder, arguments, stack),
                 ensure_ascii=False,
                 indent=2,
             )
         )
     return 0
+
+
+def rehearse_on_window(
+    file: CaseFile,
+    folder: Path,
+    profile_folder: Path,
+    arguments: argparse.Namespace,
+    stack: ExitStack,
+) -> dict[str, object]:
+    """The same case by the hands of an operator; what follows the counter is played as ever."""
+    steps = Steps(Journal(arguments.journal))
+    window_play = WindowPlay(file, folder, steps, arguments.screens)
+    view, workplace = window_play(profile_folder, stack)
+    return finish(file, view, workplace, steps, arguments.out)
 
 
 def rehearse(
@@ -112,7 +135,13 @@ def play(
     """The case over a workplace that is already there; ``folder`` is where its scans lie."""
     steps = Steps(journal)
     case = prepare(file, folder, workplace)
-    view = Play(workplace, case, steps)()
+    return finish(file, Play(workplace, case, steps)(), workplace, steps, out)
+
+
+def finish(
+    file: CaseFile, view: CaseView, workplace: Workplace, steps: Steps, out: Path
+) -> dict[str, object]:
+    """The provider's side if the file wants it, and the report."""
     if file.until is Until.ACCEPTED or view.application.signature is None:
         return report(view, workplace, steps, out)
     made = plan(
