@@ -12,14 +12,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from operator_app.domain.applications import ConsentAnswer, State
+from tests.screens.registry import dress
 from tests.support.intake_desk import HERE, IIN, IntakeDesk
 from tests.support.waiting_lane import WaitingLane
 from ui.pages.intake.seat import Start
 from ui.pages.intake.steps.contract import StepName
 from ui.runtime.speech import Speech
-from ui.style.fonts import load_fonts
-from ui.style.tokens import LIGHT
-from ui.style.worn import wear
 
 NO_KEY = 0
 
@@ -31,16 +29,14 @@ def hub() -> WaitingLane:
 
 @pytest.fixture
 def desk(qapp: QApplication, qtbot: QtBot, hub: WaitingLane) -> Iterator[IntakeDesk]:
-    load_fonts()
-    wear(qapp, LIGHT)
+    dress(qapp)
     desk = IntakeDesk(Speech("ru"), hub=hub)
     shown(desk, qtbot)
     yield desk
-    desk.page.view.hide()
+    desk.take_away()
 
 
 def shown(desk: IntakeDesk, qtbot: QtBot) -> None:
-    qtbot.addWidget(desk.page.view)
     desk.page.view.resize(1280, 720)
     with qtbot.waitExposed(desk.page.view):
         desk.page.view.show()
@@ -220,7 +216,7 @@ def test_after_a_kill_the_case_reopens_on_its_step_and_in_its_field(
     typed("Ғал")
     desk.page.notes.flush()
     case = desk.case.id
-    desk.page.view.hide()
+    desk.take_away()
 
     desk.page = desk.build()
     shown(desk, qtbot)

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from shiboken6 import delete
+
 from operator_app.domain.applications import (
     Application,
     ApplicationId,
@@ -87,6 +89,12 @@ class IntakeDesk:
     def build(self) -> IntakePage:
         """Another window over the same store: what a start after a kill is."""
         return build_intake(self.work(), self.lanes, self.speech, {})
+
+    def take_away(self) -> None:
+        """At once: outside an event loop Qt would keep every page ever made."""
+        self.page.presenter.close()
+        self.page.view.hide()
+        delete(self.page.view)
 
     def work(self) -> IntakeWork:
         store, book = self.store, catalogue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -19,8 +20,10 @@ from ui.runtime.speech import Speech
 
 
 @pytest.fixture
-def desk(qapp: QApplication) -> IntakeDesk:
-    return IntakeDesk(Speech("ru"))
+def desk(qapp: QApplication) -> Iterator[IntakeDesk]:
+    desk = IntakeDesk(Speech("ru"))
+    yield desk
+    desk.take_away()
 
 
 @pytest.fixture
@@ -29,12 +32,13 @@ def hub() -> WaitingLane:
 
 
 @pytest.fixture
-def waiting(qapp: QApplication, hub: WaitingLane) -> IntakeDesk:
+def waiting(qapp: QApplication, hub: WaitingLane) -> Iterator[IntakeDesk]:
     """Consent is there; the hub has not answered yet."""
     desk = IntakeDesk(Speech("ru"), hub=hub)
     desk.consented()
     desk.applicant.type_person("surname", "Құрманғазин")
-    return desk
+    yield desk
+    desk.take_away()
 
 
 def represented(desk: IntakeDesk, *, notarised: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -17,8 +18,10 @@ from ui.runtime.speech import Speech
 
 
 @pytest.fixture
-def desk(qapp: QApplication) -> IntakeDesk:
-    return IntakeDesk(Speech("ru"))
+def desk(qapp: QApplication) -> Iterator[IntakeDesk]:
+    desk = IntakeDesk(Speech("ru"))
+    yield desk
+    desk.take_away()
 
 
 def test_nobody_is_served_before_somebody_comes(desk: IntakeDesk) -> None:

@@ -24,7 +24,7 @@ from ui.widgets.fields import FieldRow
 from ui.widgets.labels import make_label, set_role
 
 LONGEST_TYPED = 250
-LONGEST_WORD = 12
+LONGEST_WORD = 9
 """Letters of a name that surely have room in the narrow column beside a field."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.pages.intake.steps.applicant.cards import ChildrenCard, PowerCard, QuestionsCard
 from ui.pages.intake.steps.applicant.fields import PeopleFields
@@ -51,6 +51,7 @@ class ApplicantStepView(QWidget):
         super().__init__(parent)
         self.setObjectName("intake_applicant")
         self._speech = speech
+        self._before: QWidget | None = None
         content = QWidget(self)
         content.setObjectName("applicant_content")
         self._person = Card("applicant_person", content)
@@ -78,6 +79,8 @@ class ApplicantStepView(QWidget):
 
     def show_state(self, state: ApplicantState) -> None:
         speech, free = self._speech, not state.working
+        if state.working:
+            self._keep_focus(working=True)
         self._person.set_title(speech("Identity card and registry"))
         self._number.setText(state.number)
         self._ask.set(
@@ -98,6 +101,17 @@ class ApplicantStepView(QWidget):
         self.power.set(state.power, may_type=free)
         self.children_card.set(state.children, state.children_note, may_type=free)
         self.questions.set(state.questions, may_type=free)
+        if free:
+            self._keep_focus(working=False)
+
+    def _keep_focus(self, *, working: bool) -> None:
+        """Fields that rest while it works give the focus away; they get it back."""
+        now = QApplication.focusWidget()
+        if working and self._before is None and now is not None and self.isAncestorOf(now):
+            self._before = now
+        elif not working and self._before is not None:
+            before, self._before = self._before, None
+            before.setFocus()
 
     def main_field(self) -> QWidget:
         """Asking comes first; with an answer there, the first field to compare."""

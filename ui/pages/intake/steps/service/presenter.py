@@ -198,7 +198,7 @@ class ServiceStepPresenter(QObject):
     def _show(self, state: ServiceState) -> None:
         """Whatever follows from the choice is made anew, in the language of the screens."""
         speech, catalogue, chosen = self._speech, self._calls.catalogue, self._chosen
-        rows = tuple(row_of(one, catalogue, speech) for one in found(self._services, state.search))
+        rows = tuple(row_of(one, speech) for one in found(self._services, state.search))
         self._state = replace(
             state,
             rows=rows,

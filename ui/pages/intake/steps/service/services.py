@@ -34,12 +34,13 @@ def _holds(record: ServiceRecord, wanted: Sequence[str]) -> bool:
     return all(word in text for word in wanted)
 
 
-def row_of(record: ServiceRecord, catalogue: Catalogue, speech: Speech) -> ServiceRow:
+def row_of(record: ServiceRecord, speech: Speech) -> ServiceRow:
     return ServiceRow(
         code=record.service,
         name=record.name[speech.language],
-        note=term_text(record, speech),
-        elsewhere="" if record.at_counter else elsewhere_text(record, catalogue, speech),
+        note=speech("{term}, at the window", term=term_text(record, speech))
+        if record.at_counter
+        else speech("{term}, not accepted here", term=term_text(record, speech)),
     )
 
 

@@ -10,12 +10,11 @@ from ui.runtime.faces import Busy, Trouble
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceRow:
-    """A service of the region. ``elsewhere`` is where to go, when it is not accepted here."""
+    """A service of the region. ``note`` says its term, and whether it is accepted here."""
 
     code: str
     name: str
     note: str
-    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

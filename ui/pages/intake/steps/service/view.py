@@ -141,14 +141,7 @@ class ServiceStepView(QWidget):
         self._table.setAccessibleName(speech("Services of the region"))
         self._filling = True
         self._model.set_columns(
-            (
-                Column(speech("Service"), lambda row: row.name, stretch=True),
-                Column(speech("Term"), lambda row: row.note),
-                Column(
-                    speech("Where"),
-                    lambda row: speech("elsewhere") if row.elsewhere else speech("at the window"),
-                ),
-            )
+            (Column(speech("Service"), lambda row: f"{row.name}\n{row.note}", stretch=True),)
         )
         self._model.set_rows(state.rows)
         header = self._table.horizontalHeader()
