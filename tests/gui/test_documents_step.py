@@ -317,6 +317,23 @@ def test_a_page_is_cropped_by_keyboard_and_esc_leaves_it_whole(qtbot: QtBot) -> 
     assert desk.presenter.state.viewer.facts.startswith("900 × 900")
 
 
+def test_esc_leaves_the_frame_of_a_crop_and_not_the_step(qtbot: QtBot) -> None:
+    desk = opened(qtbot, Counter())
+    left: list[bool] = []
+    back = QShortcut("Esc", desk.window)
+    back.activated.connect(lambda: left.append(True))
+    desk.presenter.take_picture(a_picture("a"), "a")
+    desk.press("Ctrl+Shift+X")
+    desk.press("Esc")
+    assert not desk.presenter.state.viewer.cropping
+    assert left == []
+
+    desk.view.main_field().setFocus()
+    desk.press("Esc")
+
+    assert left == [True]
+
+
 def test_the_form_and_the_day_of_a_saved_paper_are_changed_where_they_stand(qtbot: QtBot) -> None:
     counter = Counter()
     paper = a_document(counter, "application", "a")

@@ -193,6 +193,21 @@ def test_a_waiting_page_is_turned_cropped_and_moved_without_a_save() -> None:
     assert counter.saves == []
 
 
+def test_attach_pressed_while_the_page_still_turns_attaches_the_turned_page_once() -> None:
+    counter, lane = Counter(), HeldLane()
+    presenter = a_step(counter, work=lane)
+    presenter.take_picture(a_picture("a", width=200, height=100), "a")
+    lane.go()
+    presenter.turn(1)
+    presenter.attach()
+    presenter.attach()
+    assert counter.saves == []
+    lane.go()
+
+    assert counter.saves == ["attach"]
+    assert presenter.state.viewer.facts.startswith("100 × 200")
+
+
 def test_a_saved_page_that_is_turned_is_saved_again_the_new_one_first() -> None:
     counter = Counter()
     paper = a_document(counter, "application", "a")

@@ -24,6 +24,8 @@ class Asked:
     lane: Lane
     again: Callable[[], None]
     can_cancel: bool = False
+    edits: bool = False
+    """A page is being turned or cropped: what is pressed meanwhile is meant for the result."""
 
 
 class Errand(QObject):
@@ -40,6 +42,7 @@ class Errand(QObject):
         self._asked: Asked | None = None
         self._run = 0
         self._failed: Asked | None = None
+        self._then: Callable[[], None] | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_timeout)
         self._since = QElapsedTimer()
@@ -66,8 +69,11 @@ class Errand(QObject):
 
         def settle(answer: T) -> None:
             if run == self._run:
+                then, self._then = self._then, None
                 self.drop()
                 done(answer)
+                if then is not None and self.free:
+                    then()
 
         asked.lane.submit(work, done=settle, failed=lambda error: self._fail(run, asked, error))
         if self._asked is asked:
@@ -80,10 +86,20 @@ class Errand(QObject):
             self._since.start()
             self._timer.start(SHOWN_AFTER_MS)
 
+    def after_edit(self, act: Callable[[], None]) -> None:
+        """A quick hand is ahead: done once the page is ready, however often it was pressed."""
+        if self._asked is not None and self._asked.edits:
+            self._then = act
+
+    def cancel(self) -> None:
+        """Nobody waits any more for what may be left."""
+        if self._asked is not None and self._asked.can_cancel:
+            self.drop()
+
     def drop(self) -> None:
         """It is over, or nobody waits for it any more; a save that has begun still ends."""
         self._run += 1
-        self._asked = None
+        self._asked = self._then = None
         self.rest()
 
     def rest(self) -> None:

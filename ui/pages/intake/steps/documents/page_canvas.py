@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -32,6 +32,7 @@ _ARROWS: Final = {
     Qt.Key.Key_Up: (0.0, -STEP),
     Qt.Key.Key_Down: (0.0, STEP),
 }
+_FINISHING: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,18 @@ class PageCanvas(QWidget):
         if self._cropping:
             self._paint_frame(painter, page)
         painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        """While cropping, Esc leaves the frame and not the step."""
+        if (
+            self._cropping
+            and event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in {*_ARROWS, *_FINISHING}
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._cropping:

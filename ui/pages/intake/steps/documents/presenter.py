@@ -109,8 +109,7 @@ class DocumentsPresenter(QObject):
         self._here = False
         self._folder.watch(on=False)
         self._incoming.forget()
-        if self._errand.asked is not None and self._errand.asked.can_cancel:
-            self._errand.drop()
+        self._errand.cancel()
         self._desk = replace(self._desk, told=self._incoming.told, cropping=False)
 
     def speak(self) -> None:
@@ -163,8 +162,7 @@ class DocumentsPresenter(QObject):
     def cancel(self) -> None:
         """Stops what comes in, or stops waiting for the scanner; never a save."""
         self._incoming.cancel()
-        if self._errand.asked is not None and self._errand.asked.can_cancel:
-            self._errand.drop()
+        self._errand.cancel()
         self._tell()
 
     def choose_tile(self, at: int) -> None:
@@ -261,6 +259,7 @@ class DocumentsPresenter(QObject):
         """What waits in this row becomes one paper of it; without pages, the paper was seen."""
         row, pages = self._desk.row, self._desk.pages
         if not self.state.paper.can_attach or not self._may_change():
+            self._errand.after_edit(self.attach)
             return
         paper = Document(
             requirement=row,
@@ -318,7 +317,8 @@ class DocumentsPresenter(QObject):
                 changed = with_scan(document, scan, new.scan)
                 self._swap(Swap(changed, document, (new,)), what, new.sha256)
 
-        asked = Asked("Working on the page…", self._lanes.work, lambda: self._edit(edit, what))
+        lane = self._lanes.work
+        asked = Asked("Working on the page…", lane, lambda: self._edit(edit, what), edits=True)
         self._errand.start(asked, editing(tile, self._doors.pages.fetch, edit), done)
 
     def _lay(self, pages: tuple[Page, ...], what: str, at: int) -> None:
