@@ -1,0 +1,138 @@
+"""``tereze rehearse --window``: the same outcomes by mouse and keys as by the use cases alone."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stand.people import Kind
+from tests.journeys.conftest import Center, Rehearse, center, law, rehearse
+from tests.journeys.test_every_row import TABLE, complete
+from tests.journeys.test_outcomes import CERTIFICATE
+from tests.support.cases import a_case, a_person, people, write_case
+
+__all__ = ["center", "law", "rehearse"]
+
+LONGEST_S = 180
+
+
+def by_hand(folder: Path, case: dict[str, Any], *more: str) -> dict[str, Any]:
+    path = write_case(folder, case)
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "operator_app", "rehearse", str(path), "--window"),
+            *("--out", str(folder / "by_hand"), "--profile", str(folder / "profile"), *more),
+        ],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=LONGEST_S,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    said: dict[str, Any] = json.loads(done.stdout)
+    return said
+
+
+def outcome(said: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "state": said["state"],
+        "missing": said["missing"],
+        "open_questions": said["open_questions"],
+        "refusal": said["refusal"],
+        "registries": said["registries"],
+        "due_on": said["due_on"],
+        "delivery": said["delivery"]["state"],
+        "papers": sorted(paper["kind"] for paper in said["papers"]),
+        "rows": [(row["code"], row["state"], row["why"]) for row in said["checklist"]],
+    }
+
+
+def accepted(center: Center) -> dict[str, Any]:
+    return center.complete_case(CERTIFICATE)
+
+
+def refused(center: Center) -> dict[str, Any]:
+    case = center.complete_case(CERTIFICATE)
+    return {**case, "documents": case["documents"][1:]}
+
+
+def by_a_representative(center: Center) -> dict[str, Any]:
+    return center.complete_case(CERTIFICATE, represented=True, language="ru")
+
+
+def routed(center: Center) -> dict[str, Any]:
+    record = next(
+        one
+        for one in center.law.catalogue.services
+        if not one.at_counter and one.region == "almaty"
+    )
+    return a_case(record.service)
+
+
+def consent_refused(center: Center) -> dict[str, Any]:
+    return a_case(CERTIFICATE, consent="refused")
+
+
+def data_unavailable(center: Center) -> dict[str, Any]:
+    return a_case(CERTIFICATE, applicant=a_person(people(Kind.NOT_FOUND)[0]))
+
+
+SIX: list[Callable[[Center], dict[str, Any]]] = [
+    accepted,
+    refused,
+    by_a_representative,
+    routed,
+    consent_refused,
+    data_unavailable,
+]
+
+
+@pytest.mark.parametrize("made", SIX, ids=lambda made: made.__name__)
+def test_the_window_and_the_use_cases_come_to_the_same(
+    made: Callable[[Center], dict[str, Any]], center: Center, rehearse: Rehearse, tmp_path: Path
+) -> None:
+    case = made(center)
+
+    assert outcome(by_hand(tmp_path, case)) == outcome(rehearse(case))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("at", TABLE[::3], ids=str)
+def test_complete_packages_are_accepted_by_hand(
+    center: Center, rehearse: Rehearse, tmp_path: Path, at: Any
+) -> None:
+    case = complete(center, at)
+
+    assert outcome(by_hand(tmp_path, case)) == outcome(rehearse(case))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("registries", ["offline", "unavailable"])
+def test_silent_registries_stop_nobody(center: Center, tmp_path: Path, registries: str) -> None:
+    said = by_hand(tmp_path, center.complete_case(CERTIFICATE, registries=registries))
+
+    assert said["state"] == "accepted"
+    assert said["registries"]["gbd_fl"] == registries
+    assert said["delivery"]["state"] == "acknowledged"
+
+
+@pytest.mark.long
+def test_a_finished_case_is_only_told_again(center: Center, tmp_path: Path) -> None:
+    case = accepted(center)
+    first = by_hand(tmp_path, case)
+    again = by_hand(tmp_path, case)
+
+    assert outcome(again) == outcome(first)
+    assert again["number"] == first["number"]
+    assert [paper["sha256"] for paper in again["papers"]] == [
+        paper["sha256"] for paper in first["papers"]
+    ]
+    assert [step["name"] for step in again["steps"]] == ["push"]
