@@ -2,110 +2,29 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDropEvent,
     QGuiApplication,
-    QKeySequence,
-    QShortcut,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from operator_app.domain.catalogue import Form
 from tests.support.counter_case import (
     Counter,
-    a_document,
     a_page,
     a_picture,
-    an_application,
 )
+from tests.support.documents_desk import a_certificate, close, drop, opened
 from ui.pages.intake.steps.documents.doors import Lanes
 from ui.pages.intake.steps.documents.incoming import MOST_PAGES
-from ui.pages.intake.steps.documents.presenter import DocumentsPresenter
-from ui.pages.intake.steps.documents.view import DocumentsStepView
-from ui.pages.intake.steps.documents.wiring import connect
-from ui.runtime.lanes import InlineLane, QtLane
-from ui.runtime.speech import Speech
-from ui.style.fonts import load_fonts
-from ui.style.tokens import LIGHT
-from ui.style.worn import wear
+from ui.runtime.lanes import QtLane
 
-CTRL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
-
-
-@dataclass
-class Desk:
-    """The step in a window, with F8 as the container binds it."""
-
-    counter: Counter
-    presenter: DocumentsPresenter
-    view: DocumentsStepView
-    window: QWidget
-
-    @property
-    def saved(self) -> list[tuple[str, Form, int]]:
-        documents = self.counter.application.documents
-        return [(one.requirement, one.presented, len(one.scans)) for one in documents]
-
-    @property
-    def tiles(self) -> int:
-        return len(self.presenter.state.tiles)
-
-    def click(self, name: str) -> None:
-        button = self.window.findChild(QWidget, name)
-        assert button is not None
-        assert button.isEnabled()
-        QTest.mouseClick(button, LEFT)
-
-    def press(self, keys: str) -> None:
-        focus = QApplication.focusWidget() or self.window
-        QTest.keySequence(focus, QKeySequence(keys))
-
-
-def opened(qtbot: QtBot, counter: Counter, lanes: Lanes | None = None, **pages: Any) -> Desk:
-    inline = InlineLane()
-    lanes = lanes or Lanes(database=inline, work=inline)
-    speech = Speech("ru")
-    presenter = DocumentsPresenter(counter.doors(**pages), lanes, speech)
-    view = DocumentsStepView(speech)
-    connect(presenter, view)
-    window = QWidget()
-    QVBoxLayout(window).addWidget(view)
-    QShortcut("F8", window).activated.connect(lambda: presenter.act("scan"))
-    QShortcut("Ctrl+Return", window).activated.connect(presenter.next)
-    qtbot.addWidget(window)
-    window.resize(1240, 760)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    presenter.open(counter.view())
-    view.main_field().setFocus()
-    qtbot.waitUntil(view.main_field().hasFocus)
-    return Desk(counter, presenter, view, window)
-
-
-@pytest.fixture(autouse=True)
-def _dressed(qapp: QApplication) -> Iterator[None]:
-    load_fonts()
-    wear(qapp, LIGHT)
-    yield
-    QGuiApplication.clipboard().clear()
-
-
-def a_certificate() -> Counter:
-    return Counter(application=an_application("guardianship_certificate"))
 
 
 def test_the_whole_step_by_keyboard_alone(qtbot: QtBot) -> None:
@@ -263,109 +182,6 @@ def test_a_huge_page_is_shown_smaller_and_kept_whole(qtbot: QtBot, tmp_path: Pat
     close(lanes)
 
 
-def test_a_double_press_and_a_held_key_attach_once(qtbot: QtBot) -> None:
-    counter = Counter(gate=threading.Event())
-    lanes = Lanes(database=QtLane(1), work=QtLane(1))
-    desk = opened(qtbot, counter, lanes)
-    QGuiApplication.clipboard().setImage(a_picture("clip"))
-    desk.press("Ctrl+V")
-    qtbot.waitUntil(lambda: desk.tiles == 1)
-    QTest.mouseDClick(desk.view.pages.paper.attach, LEFT)
-    for _ in range(5):
-        desk.press("Ins")
-    assert counter.gate is not None
-    counter.gate.set()
-    qtbot.waitUntil(lambda: desk.presenter.state.told == "Сохранено")
-
-    assert counter.saves == ["attach"]
-    close(lanes)
-
-
-def test_a_page_is_cropped_by_mouse(qtbot: QtBot) -> None:
-    desk = opened(qtbot, Counter())
-    desk.presenter.take_picture(a_picture("a", width=1000, height=1000), "a")
-    desk.click("documents_crop")
-    canvas = desk.view.pages.canvas
-    page = canvas.page_rect()
-
-    def at(share: float) -> QPoint:
-        return (page.topLeft() + QPointF(page.width(), page.height()) * share).toPoint()
-
-    QTest.mousePress(canvas, LEFT, Qt.KeyboardModifier.NoModifier, at(0.25))
-    QTest.mouseMove(canvas, at(0.5))
-    QTest.mouseRelease(canvas, LEFT, Qt.KeyboardModifier.NoModifier, at(0.75))
-    desk.click("documents_crop")
-
-    width = desk.presenter.state.tiles[0].picture
-    assert width is not None
-    assert abs(int(desk.presenter.state.viewer.facts.split(" ")[0]) - 500) < 20
-
-
-def test_a_page_is_cropped_by_keyboard_and_esc_leaves_it_whole(qtbot: QtBot) -> None:
-    desk = opened(qtbot, Counter())
-    desk.presenter.take_picture(a_picture("a", width=1000, height=1000), "a")
-    desk.press("Ctrl+Shift+X")
-    QTest.keyClick(desk.view.pages.canvas, Qt.Key.Key_Right)
-    QTest.keyClick(desk.view.pages.canvas, Qt.Key.Key_Escape)
-    assert desk.presenter.state.viewer.facts.startswith("1000 × 1000")
-    desk.press("Ctrl+Shift+X")
-    for _ in range(10):
-        QTest.keyClick(desk.view.pages.canvas, Qt.Key.Key_Right)
-        QTest.keyClick(desk.view.pages.canvas, Qt.Key.Key_Up, SHIFT)
-    QTest.keyClick(desk.view.pages.canvas, Qt.Key.Key_Return)
-
-    assert desk.presenter.state.viewer.facts.startswith("900 × 900")
-
-
-def test_esc_leaves_the_frame_of_a_crop_and_not_the_step(qtbot: QtBot) -> None:
-    desk = opened(qtbot, Counter())
-    left: list[bool] = []
-    back = QShortcut("Esc", desk.window)
-    back.activated.connect(lambda: left.append(True))
-    desk.presenter.take_picture(a_picture("a"), "a")
-    desk.press("Ctrl+Shift+X")
-    desk.press("Esc")
-    assert not desk.presenter.state.viewer.cropping
-    assert left == []
-
-    desk.view.main_field().setFocus()
-    desk.press("Esc")
-
-    assert left == [True]
-
-
-def test_the_form_and_the_day_of_a_saved_paper_are_changed_where_they_stand(qtbot: QtBot) -> None:
-    counter = Counter()
-    paper = a_document(counter, "application", "a")
-    counter.application = replace(counter.application, documents=(paper,))
-    desk = opened(qtbot, counter)
-    desk.press("1")
-    day = desk.view.pages.paper.day
-    day.setFocus()
-    QTest.keyClicks(day, "05.02.2018")
-    QTest.keyClick(day, Qt.Key.Key_Return)
-    form = desk.view.pages.paper.form
-    form.setFocus()
-    QTest.keyClick(form, Qt.Key.Key_Down)
-
-    [now] = counter.application.documents
-    assert str(now.valid_until) == "2018-02-05"
-    assert now.presented is Form.COPY_WITH_ORIGINAL_FOR_CHECK
-
-
-def test_a_day_typed_on_a_saved_paper_is_saved_by_itself(qtbot: QtBot) -> None:
-    counter = Counter()
-    paper = a_document(counter, "application", "a")
-    counter.application = replace(counter.application, documents=(paper,))
-    desk = opened(qtbot, counter)
-    desk.press("1")
-    day = desk.view.pages.paper.day
-    day.setFocus()
-    QTest.keyClicks(day, "31.12.2027")
-
-    qtbot.waitUntil(lambda: counter.application.documents[0].valid_until is not None, timeout=1000)
-
-
 def test_files_come_from_the_dialog(qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(a_page("a"))
     desk = opened(qtbot, Counter())
@@ -387,27 +203,3 @@ def test_the_watched_folder_brings_pages_while_the_step_is_open(
 
     qtbot.waitUntil(lambda: desk.tiles == 1, timeout=5000)
     desk.presenter.leave()
-
-
-def drop(desk: Desk, target: QWidget, paths: list[Path]) -> None:
-    """As a file manager does it: enter, then drop, over ``target``."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    at = target.mapTo(desk.view, QPoint(target.width() // 2, min(30, target.height() // 2)))
-    enter = QDragEnterEvent(
-        at, Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier
-    )
-    QApplication.sendEvent(desk.view, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(
-        desk.view,
-        QDropEvent(
-            QPointF(at), Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier
-        ),
-    )
-
-
-def close(lanes: Lanes) -> None:
-    for lane in (lanes.database, lanes.work):
-        if isinstance(lane, QtLane):
-            lane.close()
