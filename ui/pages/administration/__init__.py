@@ -1,0 +1,1 @@
+"""People, their roles and passwords, and the windows of the center."""
