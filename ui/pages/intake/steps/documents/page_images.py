@@ -15,7 +15,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QImageWriter, QTransform
 
 from operator_app.domain.applications import Scan
-from operator_app.domain.scans import LooksOf, ScanBroken
+from operator_app.domain.scans import LooksOf, ScanBroken, ScanTooManyPixels
 
 Inspect = Callable[[bytes, str], LooksOf]
 """The child process that opens a foreign image first: content and name."""
@@ -34,6 +34,10 @@ INK: Final = 24
 LEAST_INK: Final = 0.0008
 """Share of a page; one line of text covers about 0.004."""
 JPEG_QUALITY: Final = 90
+MOST_IN_ONE_FILE: Final = 60
+"""Pages of one TIFF; more is a book or a file made to fill the memory."""
+LARGEST_OPENED_MB: Final = 384
+"""The inspecting child lets 80 million pixels pass: 320 megabytes at four bytes each."""
 
 _FORMATS: Final = {
     "image/png": b"png",
@@ -120,6 +124,8 @@ def open_pages(content: bytes, name: str, inspect: Inspect) -> tuple[Page, ...]:
     count = max(reader.imageCount(), 1)
     if count == 1 or looks.media_type != "image/tiff":
         return (_page(content, name, looks.media_type, _read(reader, name)),)
+    if count > MOST_IN_ONE_FILE:
+        raise ScanTooManyPixels(name=name)
     pages = []
     for n in range(count):
         reader.jumpToImage(n)
@@ -242,6 +248,7 @@ def _reader(content: bytes, media_type: str) -> tuple[QImageReader, QBuffer]:
     reader.setDecideFormatFromContent(False)
     reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
+    QImageReader.setAllocationLimit(LARGEST_OPENED_MB)
     return reader, buffer
 
 
