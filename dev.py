@@ -1,7 +1,8 @@
 """The one door to the project: prepares ``.venv`` by itself, then runs, tests, checks, measures.
 
     python3 dev.py setup                           prepare .venv (quick when it is there)
-    python3 dev.py run                             play two sample cases, leave their papers in out/
+    python3 dev.py run                             the training center; without a display two samples
+                                                   on its window, papers and pictures into out/
     python3 dev.py test [--all] [pytest options]   the tests (--all: with the long tables too)
     python3 dev.py check                           format, lint, types, imports, then the tests
     python3 dev.py bench [NAME ...]                the figures of the budgets, a JSON line each
@@ -44,6 +45,8 @@ SAMPLES = {
     Path("resources/samples/guardianship.json"): OUT,
     Path("resources/samples/refused.json"): OUT / "refused",
 }
+PICTURES = "window"
+"""Under the papers of a sample: the pages of the window as they came."""
 
 
 class CannotGoOn(Exception):
@@ -146,21 +149,32 @@ def setup(arguments: list[str]) -> int:
 
 
 def run(arguments: list[str]) -> int:
+    """The window where there is a screen, else its rehearsal on two samples."""
     refuse_arguments("run", arguments)
     prepare()
     bring((*FOR_QT, *FOR_WINDOWS))
+    if has_display():
+        return in_venv("-m", "operator_app", "--profile", str(OUT / "training"))
     for sample, out in SAMPLES.items():
         code = in_venv(
-            *("-m", "operator_app", "rehearse", str(sample)),
+            *("-m", "operator_app", "rehearse", str(sample), "--window"),
             *("--out", str(out), "--profile", str(OUT / "profile")),
+            *("--screens", str(out / PICTURES)),
         )
         if code != 0:
             return code
-    papers = sorted(path.relative_to(ROOT) for path in (ROOT / OUT).rglob("*.pdf"))
+    say("No display here: the window worked unseen. Pictures of its pages: out/**/window/*.png")
     print(f"One applicant was accepted, another refused. Their papers are in {ROOT / OUT}:")
-    for paper in papers:
-        print(f"  {paper}")
+    for out in SAMPLES.values():
+        for paper in sorted(out.glob("*.pdf")):
+            print(f"  {paper}")
     return 0
+
+
+def has_display() -> bool:
+    """Outside of Linux there always is one."""
+    named = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return bool(named) or not sys.platform.startswith("linux")
 
 
 def test(arguments: list[str]) -> int:
