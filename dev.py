@@ -1,8 +1,7 @@
 """The one door to the project: prepares ``.venv`` by itself, then runs, tests, checks, measures.
 
     python3 dev.py setup                           prepare .venv (quick when it is there)
-    python3 dev.py run                             the training center; without a display two samples
-                                                   on its window, papers and pictures into out/
+    python3 dev.py run                             the window; with no display samples, into out/
     python3 dev.py test [--all] [pytest options]   the tests (--all: with the long tables too)
     python3 dev.py check                           format, lint, types, imports, then the tests
     python3 dev.py bench [NAME ...]                the figures of the budgets, a JSON line each
@@ -45,8 +44,7 @@ SAMPLES = {
     Path("resources/samples/guardianship.json"): OUT,
     Path("resources/samples/refused.json"): OUT / "refused",
 }
-PICTURES = "window"
-"""Under the papers of a sample: the pages of the window as they came."""
+PICTURES = "window"  # under the papers of a sample: the pages of the window as they came
 
 
 class CannotGoOn(Exception):
