@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from operator_app.domain.applications import Application
@@ -141,7 +141,7 @@ class Conductor(QObject):
         """The screen is covered; the case stays where it is, in the store and on its step."""
         if self._session is None or self._state.locked:
             return
-        self._focus = QApplication.focusWidget()
+        self._focus = self._window.focusWidget()
         self._play.lock.lock(self._session)
         self._show(replace(self._state, locked=True))
         self._window.show_page(LOCK)

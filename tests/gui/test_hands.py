@@ -92,6 +92,15 @@ def test_a_burst_into_a_long_text_leaves_it_as_it_was(desk: Desk) -> None:
     assert desk.text.toPlainText() == "Бірінші жол\nекінші жол"
 
 
+def test_a_password_typed_fast_is_entered_and_no_scan(desk: Desk) -> None:
+    desk.line.setEchoMode(QLineEdit.EchoMode.Password)
+
+    desk.type(desk.line, "kerege-uyk\r", 0.004)
+
+    assert desk.scans == []
+    assert desk.entered == ["kerege-uyk"]
+
+
 def test_a_hand_types_and_enters_what_it_likes(desk: Desk) -> None:
     desk.type(desk.line, "870412300415\r", 0.09)
 

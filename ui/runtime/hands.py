@@ -91,10 +91,15 @@ class Hands(QObject):
         return False
 
     def _is_for(self, watched: QObject) -> bool:
-        """An ignored key goes on to the parents; it is counted where it comes first."""
+        """An ignored key goes on to the parents; it is counted where it comes first.
+
+        A password is typed fast by those who know it, and no reader types passwords.
+        """
         if not isinstance(watched, QWidget):
             return False
         focus = QApplication.focusWidget()
+        if isinstance(focus, QLineEdit) and focus.echoMode() is not QLineEdit.EchoMode.Normal:
+            return False
         return focus is None or watched is focus
 
     def _on_key(self, event: QKeyEvent) -> bool:
