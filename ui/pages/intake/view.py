@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -27,6 +27,14 @@ from ui.style.worn import spaced, worn
 from ui.widgets.panels import BusyPanel, EmptyPanel, TroublePanel
 
 CARD_WIDTH = 232
+
+
+class StepStack(QStackedWidget):
+    """Needs the room of what is shown, not of the largest of all steps."""
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
 
 class IntakeView(QWidget):
@@ -61,7 +69,7 @@ class IntakeView(QWidget):
         self._trouble = TroublePanel("intake_trouble", self)
         self._trouble.retry_clicked.connect(self.retry_clicked)
         self._busy = BusyPanel("intake_busy", self)
-        self._stack = QStackedWidget(self)
+        self._stack = StepStack(self)
         self._stack.setObjectName("intake_stack")
         self._empty = EmptyPanel("intake_empty", "account-clock-outline", self)
         self._ending = EndingView("intake_ending", speech, self)
@@ -95,6 +103,7 @@ class IntakeView(QWidget):
         shown = self._shown(state)
         moved = self._stack.currentWidget() is not shown
         self._stack.setCurrentWidget(shown)
+        self._stack.updateGeometry()
         if moved or state.visit != self._visit:
             self._visit = state.visit
             self._last = state.focus

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.pages.intake.frame.yielding import yielding
 from ui.pages.intake.state import CaseCard, MissingLine
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced
@@ -57,7 +58,7 @@ class CaseCardView(Card):
         self._column.addWidget(self._next_title)
         self._column.addWidget(self._next)
         self._column.addStretch(1)
-        self.body.addWidget(Scrolling(f"{object_name}_scroll", self._content, self), 1)
+        self.body.addWidget(yielding(Scrolling(f"{object_name}_scroll", self._content, self)), 1)
 
     def set(self, card: CaseCard) -> None:
         self.set_title(self._speech("Case"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ui.pages.intake.frame.yielding import yielding
 from ui.pages.intake.steps.applicant.cards import ChildrenCard, PowerCard, QuestionsCard
 from ui.pages.intake.steps.applicant.fields import PeopleFields
 from ui.pages.intake.steps.applicant.state import AnswerState, ApplicantState
@@ -161,4 +162,4 @@ class ApplicantStepView(QWidget):
         spaced(column, gap=12)
         for widget in (self._trouble, self._busy, *self._notices.values()):
             column.addWidget(widget)
-        column.addWidget(Scrolling("applicant_scroll", content, self), 1)
+        column.addWidget(yielding(Scrolling("applicant_scroll", content, self)), 1)

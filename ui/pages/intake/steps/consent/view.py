@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from operator_app.domain.applications import ConsentAnswer
+from ui.pages.intake.frame.yielding import yielding
 from ui.pages.intake.steps.consent.state import ConsentState
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced
@@ -23,6 +24,7 @@ from ui.widgets.cards import Card, line
 from ui.widgets.fields import FieldRow
 from ui.widgets.labels import make_label
 from ui.widgets.panels import BusyPanel, NoticePanel, TroublePanel
+from ui.widgets.scrolling import Scrolling
 
 LONGEST_TYPED = 40
 
@@ -94,7 +96,7 @@ class ConsentStepView(QWidget):
             state.answer,
             {
                 ConsentAnswer.GIVEN: speech("Consent given"),
-                ConsentAnswer.REFUSED: speech("Consent refused: the case ends with a paper"),
+                ConsentAnswer.REFUSED: speech("Consent refused"),
                 ConsentAnswer.NOT_ASKED: speech("Not asked: the act does not require it"),
             },
         )
@@ -165,7 +167,9 @@ class ConsentStepView(QWidget):
         for answer in (ConsentAnswer.GIVEN, ConsentAnswer.REFUSED, ConsentAnswer.NOT_ASKED):
             words.addWidget(self._answer[answer])
         words.addStretch(1)
-        row = QHBoxLayout()
+        content = QWidget(self)
+        content.setObjectName("consent_content")
+        row = QHBoxLayout(content)
         spaced(row, gap=16)
         row.addWidget(self._person, 1)
         row.addWidget(self._card, 1)
@@ -173,4 +177,4 @@ class ConsentStepView(QWidget):
         spaced(column, gap=12)
         column.addWidget(self._trouble)
         column.addWidget(self._busy)
-        column.addLayout(row, 1)
+        column.addWidget(yielding(Scrolling("consent_scroll", content, self)), 1)

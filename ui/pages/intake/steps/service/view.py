@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.pages.intake.frame.yielding import yielding
 from ui.pages.intake.steps.service.state import ServiceFact, ServiceRow, ServiceState
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced, worn
@@ -199,7 +200,8 @@ class ServiceStepView(QWidget):
         spaced(self._column, gap=12)
         self._column.addStretch(1)
         self._card.body.addWidget(self._elsewhere)
-        self._card.body.addWidget(Scrolling("service_card_scroll", self._content, self), 1)
+        scroll = yielding(Scrolling("service_card_scroll", self._content, self))
+        self._card.body.addWidget(scroll, 1)
         self._card.body.addWidget(self._nothing, 1)
         row = QHBoxLayout()
         spaced(row, gap=16)

@@ -1,0 +1,14 @@
+"""Scrolled parts that take what room is left, so that the action bar never leaves the screen."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QScrollArea, QSizePolicy
+
+LEAST_PX = 120
+
+
+def yielding(area: QScrollArea) -> QScrollArea:
+    """Asks for little and takes the rest; a scroll area of Qt's own asks for 24 lines."""
+    area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+    area.setMinimumHeight(LEAST_PX)
+    return area
