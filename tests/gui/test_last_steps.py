@@ -27,10 +27,10 @@ from operator_app.gateways.paper_tray import PrinterSilent
 from operator_app.usecases.mark_printed import Hand
 from tests.screens.registry import dress
 from tests.support.endings_desk import EndingsDesk
+from tests.support.endings_steps import build_dispatch, build_receipt, build_sign
 from tests.support.keyboard import type_text
 from tests.support.window_cases import an_accepted
 from ui.pages.intake.assembly import BuiltStep
-from ui.pages.intake.endings import build_dispatch, build_receipt, build_sign
 from ui.pages.intake.steps.receipt.presenter import ReceiptStepPresenter
 from ui.pages.intake.steps.sign.presenter import SignStepPresenter
 from ui.pages.intake.steps.sign.state import KeyFacts

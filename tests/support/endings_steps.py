@@ -1,4 +1,4 @@
-"""The steps after the documents, put together for ``build_intake``."""
+"""The steps after the documents, each joined to its view."""
 
 from __future__ import annotations
 
