@@ -10,7 +10,7 @@ from PySide6.QtGui import (
     QGuiApplication,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from operator_app.domain.catalogue import Form
@@ -96,6 +96,25 @@ def test_a_question_is_answered_by_keyboard(qtbot: QtBot) -> None:
     desk.press("Return")
 
     assert desk.counter.application.facts == {"applicant_married": True}
+
+
+def test_tab_goes_as_one_reads(qtbot: QtBot) -> None:
+    desk = opened(qtbot, Counter())
+    desk.presenter.take_picture(a_picture("a"), "a")
+    way = []
+    for _ in range(10):
+        focus = QApplication.focusWidget()
+        way.append("" if focus is None else focus.objectName())
+        desk.press("Tab")
+
+    assert way[0] == "documents_row_0"
+    assert way[1] == "documents_files"
+    assert way[-4:] == [
+        "documents_strip",
+        "documents_form",
+        "documents_valid_until",
+        "documents_attach",
+    ]
 
 
 def test_what_is_dropped_on_a_row_goes_to_that_row(qtbot: QtBot, tmp_path: Path) -> None:

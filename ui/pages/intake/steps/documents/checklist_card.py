@@ -148,6 +148,7 @@ class ChecklistCard(Card):
         self._list.insertWidget(at, line(self))
         self._list.insertWidget(at + 1, head)
         self._list.insertWidget(at + 2, row)
+        self.setTabOrder(self.rows[-1] if self.rows else self._area, row)
         self.rows.append(row)
         self._heads.append(head)
 
