@@ -19,6 +19,7 @@ from operator_app.queries.find_cases import FoundCase
 from operator_app.queries.outbox_state import OutboxState
 from operator_app.usecases.look_at_case import CaseView
 from operator_app.usecases.open_shift import OpenShift
+from ui.pages.administration.presenter import AdministrationPresenter
 from ui.pages.cases.presenter import CasesPresenter
 from ui.pages.intake.presenter import IntakePresenter
 from ui.pages.intake.seat import Start
@@ -28,7 +29,7 @@ from ui.pages.shift.presenter import ShiftPresenter
 from ui.pages.sign_in.lock.presenter import LockPresenter
 from ui.pages.sign_in.presenter import SignInPresenter
 from ui.runtime.asking import Asking
-from ui.runtime.broadcast import CASES, OUTBOX, TICKETS, Broadcast
+from ui.runtime.broadcast import CASES, OPERATORS, OUTBOX, TICKETS, Broadcast
 from ui.runtime.idle import IdleWatch
 from ui.runtime.lanes import Lane
 from ui.runtime.speech import Speech
@@ -41,7 +42,7 @@ SIGN_IN = "sign_in"
 LOCK = "lock"
 LOOK_EVERY_MS = 3000
 """How often the link, the outbox and the hall are looked at."""
-SHOWN_PAGES = (Page.QUEUE, Page.INTAKE, Page.CASES, Page.SHIFT)
+SHOWN_PAGES = (Page.QUEUE, Page.INTAKE, Page.CASES, Page.SHIFT, Page.ADMINISTRATION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,7 @@ class Players:
     dispatch: DispatchStepPresenter
     cases: CasesPresenter
     shift: ShiftPresenter
+    administration: AdministrationPresenter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +173,10 @@ class Conductor(QObject):
         rooms.broadcast.changed.connect(play.queue.hear)
         rooms.broadcast.changed.connect(play.cases.on_broadcast)
         rooms.broadcast.changed.connect(play.dispatch.on_broadcast)
+        rooms.broadcast.changed.connect(play.administration.on_broadcast)
+        play.administration.operators_changed.connect(
+            lambda ids: rooms.broadcast.tell(OPERATORS, ids)
+        )
         rooms.idle.idle.connect(self.lock)
         window = self._window
         window.page_chosen.connect(self._go)
@@ -182,6 +188,9 @@ class Conductor(QObject):
         self._session = session
         self._do.seat(session)
         self._rooms.speech.set_language(session.operator.language)
+        if Page.SHIFT not in session.operator.pages:
+            self._seat(session)
+            return
         opening = OpenShift(shift_id=ShiftId(self._do.new_id()), session=session)
         self._opening.ask(lambda: self._do.open_shift(opening), lambda _: self._seat(session))
 
@@ -206,6 +215,7 @@ class Conductor(QObject):
         )
         self._play.queue.open(session)
         self._play.shift.sign_in(session)
+        self._play.administration.sign_in(session)
         self._rooms.idle.start()
         self._go(pages[0] if pages else Page.CASES)
         self.look()
@@ -216,6 +226,7 @@ class Conductor(QObject):
         self._play.intake.close()
         self._play.cases.close()
         self._play.shift.sign_in(None)
+        self._play.administration.sign_in(None)
         self._rooms.idle.stop()
         self._session = None
         self._do.seat(None)
@@ -237,6 +248,8 @@ class Conductor(QObject):
             self._play.cases.enter()
         elif page is Page.SHIFT:
             self._play.shift.enter()
+        elif page is Page.ADMINISTRATION:
+            self._play.administration.enter()
         elif page is Page.QUEUE:
             self._play.queue.refresh()
         self._window.show_page(page.value)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from operator_app.adapters.identifiers import new_access_code, new_uuid7
 from operator_app.bootstrap.rooms import TrainingRoom
@@ -17,27 +15,10 @@ from operator_app.usecases.open_draft import OpenDraft
 from operator_app.usecases.return_after_refusal import ReturnAfterRefusal
 from ui.pages.intake.seat import Seat
 from ui.runtime.lanes import Lane
+from ui.runtime.pdf_pages import PdfPages
 from ui.runtime.speech import Speech
 
 NOBODY = Seat(region="", center="", window=0, operator="")
-
-
-class PaperTray:
-    """The printer of a training center: every sheet lies in a folder, named by its turn."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def __call__(self, pdf: bytes, copies: int = 1) -> None:
-        """Returns when the copies are on the disk."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        turn = time.time_ns()
-        for copy in range(1, copies + 1):
-            save_paper(self._folder / f"{turn}-{copy}.pdf", pdf)
-
-
-def save_paper(path: Path, pdf: bytes) -> None:
-    path.write_bytes(pdf)
 
 
 @dataclass(kw_only=True)
@@ -55,7 +36,9 @@ class Desk:
     print_pdf: Callable[[bytes, int], None]
     new_case_id: Callable[[], str] = new_uuid7
     session: Session | None = None
-    online: bool = field(default=True)
+    online: bool = True
+    render: PdfPages = field(default_factory=PdfPages)
+    """One for all pages: PDFium must never run twice at once."""
 
     def seat(self) -> Seat:
         if self.session is None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from operator_app.adapters.identifiers import new_access_code
-from operator_app.bootstrap.desk import Desk, save_paper
+from operator_app.bootstrap.desk import Desk
 from operator_app.bootstrap.workplaces import office_of
 from operator_app.domain.applications import Application
 from operator_app.domain.catalogue import ServiceRecord
 from operator_app.domain.terms import due_day
+from operator_app.gateways.paper_tray import save_paper
 from operator_app.ports import PaperRecord
 from operator_app.usecases.accept_application import AcceptApplication
 from operator_app.usecases.rules import local
@@ -34,7 +35,6 @@ from ui.pages.intake.steps.sign import wiring as sign_wiring
 from ui.pages.intake.steps.sign.presenter import SignActions, SignStepPresenter
 from ui.pages.intake.steps.sign.state import KeyFacts
 from ui.pages.intake.steps.sign.view import SignStepView
-from ui.runtime.pdf_pages import PdfPages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +147,7 @@ def _receipt(desk: Desk) -> BuiltStep:
     presenter = ReceiptStepPresenter(
         ReceiptActions(
             read_paper=desk.read_paper,
-            render=PdfPages(),
+            render=desk.render,
             print_pdf=desk.print_pdf,
             save_as=save_paper,
             mark_printed=desk.room.workplace.mark_printed,

@@ -7,13 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from operator_app.adapters.identifiers import new_uuid7
-from operator_app.bootstrap.desk import Desk, PaperTray
+from operator_app.bootstrap.desk import Desk
 from operator_app.bootstrap.intake_pages import Intake, intake_of
 from operator_app.bootstrap.rooms import TrainingRoom
 from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.operators import Page, Session
+from operator_app.gateways.paper_tray import PaperTray
 from operator_app.usecases.rules import local
 from ui.conductor import LOCK, SIGN_IN, Backstage, Conductor, Players, Rooms
+from ui.pages.administration import wiring as administration_wiring
+from ui.pages.administration.presenter import AdministrationActions, AdministrationPresenter
+from ui.pages.administration.view import AdministrationView
 from ui.pages.cases import wiring as cases_wiring
 from ui.pages.cases.presenter import CasesActions, CasesPresenter
 from ui.pages.cases.view import CasesView
@@ -38,7 +42,6 @@ from ui.runtime.crash import CrashWatch
 from ui.runtime.hands import Hands
 from ui.runtime.idle import IdleWatch
 from ui.runtime.lanes import QtLane
-from ui.runtime.pdf_pages import PdfPages
 from ui.runtime.speech import Speech
 from ui.shell.app_window import AppWindow
 from ui.shell.crash_dialog import CrashDialog
@@ -82,6 +85,7 @@ def build_pages(
     intake = intake_of(desk)
     cases, cases_view = _cases(desk)
     shift, shift_view = _shift(desk)
+    administration, administration_view = _administration(desk)
     window = AppWindow(
         {
             SIGN_IN: sign_in_view,
@@ -90,6 +94,7 @@ def build_pages(
             Page.INTAKE.value: intake.page.view,
             Page.CASES.value: cases_view,
             Page.SHIFT.value: shift_view,
+            Page.ADMINISTRATION.value: administration_view,
         },
         speech,
         find=lambda words: _found(desk, words),
@@ -103,6 +108,7 @@ def build_pages(
         dispatch=intake.dispatch,
         cases=cases,
         shift=shift,
+        administration=administration,
     )
     rooms = Rooms(database=database, hub=hub, broadcast=broadcast, speech=speech, idle=idle)
     conductor = Conductor(window, players, _backstage(desk), rooms)
@@ -229,7 +235,7 @@ def _cases(desk: Desk) -> tuple[CasesPresenter, CasesView]:
             story=counter.case_story,
             look=place.look_at_case,
             read_paper=desk.read_paper,
-            render=PdfPages(),
+            render=desk.render,
             reprint=place.reprint,
             print_pdf=desk.print_pdf,
             mark_printed=place.mark_printed,
@@ -265,4 +271,23 @@ def _shift(desk: Desk) -> tuple[ShiftPresenter, ShiftView]:
     )
     view = ShiftView(desk.speech)
     shift_wiring.connect(presenter, view)
+    return presenter, view
+
+
+def _administration(desk: Desk) -> tuple[AdministrationPresenter, AdministrationView]:
+    counter = desk.room.counter
+    presenter = AdministrationPresenter(
+        AdministrationActions(
+            operators=counter.operators,
+            windows=counter.windows,
+            add=counter.add_operator,
+            change=counter.change_operator,
+            set_password=counter.set_password,
+            new_id=new_uuid7,
+        ),
+        desk.database,
+        desk.speech,
+    )
+    view = AdministrationView(desk.speech)
+    administration_wiring.connect(presenter, view)
     return presenter, view
