@@ -36,4 +36,3 @@ def build_dispatch(
     view = DispatchStepView(speech)
     dispatching.connect(presenter, view)
     return BuiltStep(presenter, view)
-

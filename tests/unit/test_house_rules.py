@@ -17,7 +17,14 @@ NAMES_THAT_SAY_NOTHING = {"base", "common", "helper", "helpers", "manager", "man
     "utils",
 }
 MAY_PRINT = (
-    *("dev.py", "benchmarks/", "tests/faults/", "tests/screens/", "operator_app/cli/", "operator_app/__main__.py"),
+    *(
+        "dev.py",
+        "benchmarks/",
+        "tests/faults/",
+        "tests/screens/",
+        "operator_app/cli/",
+        "operator_app/__main__.py",
+    ),
     *("hub/__main__.py", "stand/__main__.py"),
 )
 MAY_CATCH_ALL = ("operator_app/sync/", "ui/runtime/lanes.py")
