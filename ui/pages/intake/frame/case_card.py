@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.pages.intake.frame.yielding import yielding
 from ui.pages.intake.state import CaseCard, MissingLine
+from ui.pages.intake.yielding import yielding
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced
 from ui.widgets.cards import Card

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ui.pages.intake.frame.yielding import yielding
 from ui.pages.intake.steps.applicant.cards import ChildrenCard, PowerCard, QuestionsCard
 from ui.pages.intake.steps.applicant.fields import PeopleFields
 from ui.pages.intake.steps.applicant.state import AnswerState, ApplicantState
+from ui.pages.intake.yielding import yielding
 from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from operator_app.domain.applications import ConsentAnswer
-from ui.pages.intake.frame.yielding import yielding
 from ui.pages.intake.steps.consent.state import ConsentState
+from ui.pages.intake.yielding import yielding
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced
 from ui.widgets.cards import Card, line

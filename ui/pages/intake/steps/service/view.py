@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.pages.intake.frame.yielding import yielding
 from ui.pages.intake.steps.service.state import ServiceFact, ServiceRow, ServiceState
+from ui.pages.intake.yielding import yielding
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced, worn
 from ui.widgets.cards import Card, line
