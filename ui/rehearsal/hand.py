@@ -7,7 +7,17 @@ from pathlib import Path
 from time import monotonic
 from typing import Final, TypeVar
 
-from PySide6.QtCore import QEvent, QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QMimeData,
+    QPoint,
+    QPointF,
+    Qt,
+    QTimer,
+    QUrl,
+)
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -28,6 +38,8 @@ W = TypeVar("W", bound=QWidget)
 PATIENCE_S: Final = 30.0
 """The longest an operator would look at a page that does not go on."""
 LOOK_EVERY_MS: Final = 10
+LAYERS: Final = 8
+"""Widgets in widgets, each of which lays out its own parts once its own place is known."""
 ON_THE_SIGN_PX: Final = 10
 """Radio buttons take a click on their sign and word only, not on the empty space beside."""
 
@@ -152,6 +164,9 @@ class Hand:
         QApplication.sendEvent(taker, QDropEvent(QPointF(at), *held))
 
     def screenshot(self, path: Path) -> None:
+        """As an eye sees it: once every part has found its place."""
+        for _ in range(LAYERS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         path.parent.mkdir(parents=True, exist_ok=True)
         self._window.grab().save(str(path))
 
