@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -108,6 +109,8 @@ class IntakeView(QWidget):
             self._visit = state.visit
             self._last = state.focus
             self._focus(shown, state.focus)
+        elif QApplication.focusWidget() is self:
+            QTimer.singleShot(0, self, self._come_back)
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -152,7 +155,25 @@ class IntakeView(QWidget):
         if shown is not None and not shown.isAncestorOf(QApplication.focusWidget() or self):
             self._focus(shown, self._last)
 
-    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+    def _come_back(self) -> None:
+        """To the field that was off for a while, once all of the answer is on the page. A button
+        must not be pressed again by a second Enter: the step begins anew where its answer is."""
+        shown = self._stack.currentWidget()
+        if shown is None or QApplication.focusWidget() is not self:
+            return
+        field = shown.findChild(QWidget, self._last) if self._last else None
+        if field is None or isinstance(field, QPushButton):
+            main = getattr(shown, "main_field", None)
+            field = main() if main is not None else None
+        if field is not None and field.isEnabled():
+            field.setFocus()
+
+    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        """A field that is switched off while the page works would send the focus away."""
+        left = now is None or not self.isAncestorOf(now)
+        if left and old is not None and not old.isEnabled() and self.isAncestorOf(old):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         if now is not None and now.objectName() and self._stack.isAncestorOf(now):
             self._last = now.objectName()
             self.focus_moved.emit(self._last)
