@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from tests.support.cases import a_case, a_person, people, write_case
 __all__ = ["center", "law", "rehearse"]
 
 LONGEST_S = 180
+LOOK_EVERY_S = 0.02
 
 
 def by_hand(folder: Path, case: dict[str, Any], *more: str) -> dict[str, Any]:
@@ -39,6 +42,26 @@ def by_hand(folder: Path, case: dict[str, Any], *more: str) -> dict[str, Any]:
     assert done.stderr == ""
     said: dict[str, Any] = json.loads(done.stdout)
     return said
+
+
+def killed_after(folder: Path, case: dict[str, Any], step: str) -> None:
+    """Starts the window, and ends it the hard way once ``step`` stands in its journal."""
+    path, journal = write_case(folder, case), folder / "journal"
+    program = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "operator_app", "rehearse", str(path), "--window"),
+            *("--out", str(folder / "by_hand"), "--profile", str(folder / "profile")),
+            *("--journal", str(journal)),
+        ],
+        stdout=subprocess.DEVNULL,
+    )
+    gives_up_at = time.monotonic() + LONGEST_S
+    while not (journal.exists() and step in journal.read_text(encoding="utf-8").split()):
+        assert time.monotonic() < gives_up_at
+        with suppress(subprocess.TimeoutExpired):
+            program.wait(LOOK_EVERY_S)
+    program.kill()
+    program.wait()
 
 
 def outcome(said: dict[str, Any]) -> dict[str, Any]:
@@ -136,3 +159,16 @@ def test_a_finished_case_is_only_told_again(center: Center, tmp_path: Path) -> N
         paper["sha256"] for paper in first["papers"]
     ]
     assert [step["name"] for step in again["steps"]] == ["push"]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("step", ["ticket", "service", "consent", "applicant", "sign"])
+def test_a_case_cut_off_after_any_step_goes_on_and_is_one_case(
+    center: Center, rehearse: Rehearse, tmp_path: Path, step: str
+) -> None:
+    case = accepted(center)
+    killed_after(tmp_path, case, step)
+    said = by_hand(tmp_path, case)
+
+    assert outcome(said) == outcome(rehearse(case))
+    assert said["number"].split("-")[-2] == "0001"
