@@ -38,6 +38,8 @@ W = TypeVar("W", bound=QWidget)
 PATIENCE_S: Final = 30.0
 """The longest an operator would look at a page that does not go on."""
 LOOK_EVERY_MS: Final = 10
+REFUSALS: Final = ("power_error",)
+"""Notices by which a rule stops the case: nobody on this side of the window can mend it."""
 LAYERS: Final = 8
 """Widgets in widgets, each of which lays out its own parts once its own place is known."""
 ON_THE_SIGN_PX: Final = 10
@@ -171,7 +173,8 @@ class Hand:
         self._window.grab().save(str(path))
 
     def _trouble(self) -> str:
-        panels = self._window.findChildren(TroublePanel)
+        panels: list[QWidget] = [*self._window.findChildren(TroublePanel)]
+        panels += [part for name in REFUSALS for part in self._window.findChildren(QWidget, name)]
         return next((one.accessibleName() for one in panels if one.isVisible()), "")
 
 
