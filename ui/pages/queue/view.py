@@ -199,7 +199,6 @@ class QueueView(QWidget):
         inner.addLayout(head)
         spaced(head, gap=16)
         for panel in (self._offline, self._trouble, self._busy):
-            panel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             inner.addWidget(panel)
         inner.addLayout(self._columns, 1)
         self._bar.add_left(self._break)
