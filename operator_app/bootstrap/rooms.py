@@ -16,13 +16,9 @@ from operator_app.bootstrap.workplaces import (
     load_law,
     open_outside,
 )
-from operator_app.gateways.children import Child
+from operator_app.gateways.training_children import start_training_children
 from operator_app.ports import Clock
 from resources.training import TrainingCenter
-
-LISTEN = "127.0.0.1:0"
-SHEP_PATH = "/bip-sync-wss-gost/"
-SHEP_TIMEOUT_S = "3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,33 +57,14 @@ def open_training_room(folder: Path, arrangement: Arrangement = ORDINARY) -> Ite
     """Stand and hub as children on loopback, made-up people, a hall that fills."""
     with ExitStack() as stack:
         stack.enter_context(hold_profile(folder))
-        stand = stack.enter_context(
-            Child("stand", ["--data", str(folder / "stand"), "--listen", LISTEN], {})
-        )
-        hub = stack.enter_context(
-            Child(
-                "hub",
-                [
-                    *("--data", str(folder / "hub")),
-                    *("--listen", LISTEN),
-                    *("--shep", "-"),
-                    *("--shep-timeout", SHEP_TIMEOUT_S),
-                    "--training",
-                ],
-                {"TEREZE_HUB_TOKEN": hub_token(folder, training=True)},
-            )
-        )
-        stack.callback(stand.let_go)
-        stack.callback(hub.let_go)
+        token = hub_token(folder, training=True)
+        children = stack.enter_context(start_training_children(folder, token))
         profile = stack.enter_context(open_held_profile(folder, training=True))
         center = arrangement.seed(profile)
         clock = arrangement.clock or training_clock(profile, center)
         law = load_law()
-        said = stand.ready()
-        hub.tell(arrangement.registries or said["listening"].rstrip("/") + SHEP_PATH)
-        outside = stack.enter_context(
-            open_outside(profile, hub_url=hub.ready()["listening"], key_folder=Path(said["pki"]))
-        )
+        hub_url, key_folder = children.ready(arrangement.registries)
+        outside = stack.enter_context(open_outside(profile, hub_url=hub_url, key_folder=key_folder))
         counter = build_counter(profile, clock)
         stack.callback(counter.close)
         yield TrainingRoom(

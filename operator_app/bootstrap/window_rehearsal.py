@@ -12,7 +12,6 @@ from operator_app.adapters.identifiers import new_uuid7
 from operator_app.bootstrap.pages import build_pages
 from operator_app.bootstrap.profiles import Profile
 from operator_app.bootstrap.rooms import (
-    SHEP_PATH,
     Arrangement,
     TrainingRoom,
     open_training_room,
@@ -25,6 +24,7 @@ from operator_app.domain.applications import Application, ApplicationId, State
 from operator_app.domain.operators import Operator, OperatorId, Role, Window
 from operator_app.domain.tickets import TicketState
 from operator_app.gateways.clocks import StandingClock
+from operator_app.gateways.training_children import NOBODY as SILENT_SHEP
 from operator_app.usecases.look_at_case import CaseView
 from operator_app.usecases.move_ticket import MoveTicket, closing
 from operator_app.usecases.rules import local
@@ -60,7 +60,7 @@ def open_case_room(folder: Path, place: CasePlace) -> Iterator[CaseRoom]:
         seed=lambda profile: seed_case_center(profile, place),
         clock=clock,
         fills=False,
-        registries=f"{NOBODY}{SHEP_PATH}" if place.silent else None,
+        registries=SILENT_SHEP if place.silent else None,
     )
     with open_training_room(folder, arrangement) as room:
         workplace = room.workplace

@@ -26,16 +26,9 @@ from operator_app.cli.rehearsal.provider import give_out, plan, play_provider, t
 from operator_app.cli.rehearsal.report import report
 from operator_app.domain.applications import State
 from operator_app.domain.schedules import schedule
-from operator_app.gateways.children import Child
+from operator_app.gateways.training_children import NOBODY, start_training_children
 from operator_app.usecases.look_at_case import CaseView
 from operator_app.usecases.rules import local
-
-LISTEN = "127.0.0.1:0"
-NOBODY = "http://127.0.0.1:9/bip-sync-wss-gost/"
-"""Nothing listens on the discard port: a registry that is asked and stays silent."""
-SHEP_PATH = "/bip-sync-wss-gost/"
-SHEP_TIMEOUT_S = "3"
-"""The stand answers at once or never; a real gateway is given longer."""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -95,36 +88,16 @@ def rehearse(
 ) -> dict[str, object]:
     """Starts the stand and the hub on loopback, plays the case, reports.
 
-    Both children start at once, and this process loads its own part meanwhile; the hub learns
-    the address of the stand through its standard input.
+    This process loads its own part while both start.
     """
     stack.enter_context(hold_profile(profile_folder))
-    stand = stack.enter_context(
-        Child("stand", ["--data", str(profile_folder / "stand"), "--listen", LISTEN], {})
-    )
-    hub = stack.enter_context(
-        Child(
-            "hub",
-            [
-                *("--data", str(profile_folder / "hub")),
-                *("--listen", LISTEN),
-                *("--shep", "-"),
-                *("--shep-timeout", SHEP_TIMEOUT_S),
-                "--training",
-            ],
-            {"TEREZE_HUB_TOKEN": hub_token(profile_folder, training=True)},
-        )
-    )
-    stack.callback(stand.let_go)
-    stack.callback(hub.let_go)
+    token = hub_token(profile_folder, training=True)
+    children = stack.enter_context(start_training_children(profile_folder, token))
     profile = stack.enter_context(open_held_profile(profile_folder, training=True))
     law = load_law()
-    said = stand.ready()
     silent = file.registries is Registries.UNAVAILABLE
-    hub.tell(NOBODY if silent else said["listening"].rstrip("/") + SHEP_PATH)
-    outside = stack.enter_context(
-        open_outside(profile, hub_url=hub.ready()["listening"], key_folder=Path(said["pki"]))
-    )
+    hub_url, key_folder = children.ready(NOBODY if silent else None)
+    outside = stack.enter_context(open_outside(profile, hub_url=hub_url, key_folder=key_folder))
     workplace = build_workplace(profile, law, outside, file.accepted_at)
     return play(file, folder, workplace, arguments.out, Journal(arguments.journal))
 

@@ -23,9 +23,10 @@ from operator_app.bootstrap import (
 )
 from operator_app.cli.rehearsal.case_file import read_case
 from operator_app.cli.rehearsal.journal import Journal
-from operator_app.cli.rehearse import LISTEN, SHEP_PATH, play
+from operator_app.cli.rehearse import play
 from operator_app.domain.applications import Application, ApplicationId
 from operator_app.gateways.children import Child
+from operator_app.gateways.training_children import LISTEN, SHEP_PATH
 from stand.people import all_people
 from stand.powers import Power, PowerState, listed_powers
 from tests.support.cases import (
