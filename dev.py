@@ -44,6 +44,7 @@ SAMPLES = {
     Path("resources/samples/guardianship.json"): OUT,
     Path("resources/samples/refused.json"): OUT / "refused",
 }
+OFF_THE_PATH = Path("/usr/lib/postgresql")  # where Debian keeps a folder for each version
 PICTURES = "window"  # under the papers of a sample: the pages of the window as they came
 
 
@@ -61,7 +62,8 @@ class SystemPart:
     why: str
 
     def is_missing(self) -> bool:
-        return shutil.which(self.program) is None
+        off_the_path = OFF_THE_PATH.glob(f"*/bin/{self.program}")
+        return shutil.which(self.program) is None and next(off_the_path, None) is None
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ FOR_TESTS = (
     SystemPart("openssl", "openssl", "openssl", "tests verify signatures with it"),
     SystemPart("pdftotext", "poppler-utils", "poppler", "tests read the papers with it"),
     SystemPart("xmlsec1", "xmlsec1", "libxmlsec1", "tests verify XML signatures with it"),
+    SystemPart("postgres", "postgresql", "postgresql", "tests run the hub of a center on it"),
     GIT,
 )
 FOR_MEASURING = (SystemPart("gcc", "gcc libc6-dev", "gcc", "builds the counter of disk syncs"),)
@@ -206,13 +209,9 @@ def check(arguments: list[str]) -> int:
 def bench(arguments: list[str]) -> int:
     prepare()
     bring((*FOR_MEASURING, *FOR_QT))
-    known = sorted(
-        path.stem
-        for path in (ROOT / "benchmarks").glob("*.py")
-        if path.stem not in {"__init__", "measure"}
-    )
-    unknown = sorted(set(arguments) - set(known))
-    if unknown:
+    files = (ROOT / "benchmarks").glob("*.py")
+    known = sorted({path.stem for path in files} - {"__init__", "measure"})
+    if unknown := sorted(set(arguments) - set(known)):
         raise CannotGoOn(f"no benchmark {', '.join(unknown)}; there are: {', '.join(known)}")
     codes = [in_venv("-m", f"benchmarks.{name}") for name in arguments or known]
     return max(codes, default=0)

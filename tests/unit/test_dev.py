@@ -114,6 +114,20 @@ def test_a_library_is_asked_of_the_loader_and_only_on_linux(
     assert not absent.is_missing()
 
 
+def test_a_program_that_debian_keeps_off_the_path_is_not_installed_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(shutil, "which", _only())
+    monkeypatch.setattr(dev, "OFF_THE_PATH", tmp_path)
+    assert ABSENT.is_missing()
+
+    program = tmp_path / "15" / "bin" / ABSENT.program
+    program.parent.mkdir(parents=True)
+    program.touch()
+
+    assert not ABSENT.is_missing()
+
+
 def test_screens_draws_the_page_that_was_named(monkeypatch: pytest.MonkeyPatch) -> None:
     started = _Started()
     monkeypatch.setattr(dev, "started", started)
