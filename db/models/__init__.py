@@ -6,16 +6,30 @@ from db.models.cases import ApplicationRow, CounterRow, PaperRow, PlaceRow, Tick
 from db.models.journal import AuditRow, OutboxRow, ProfileRow
 from db.models.naming import Table
 from db.models.people import OperatorRow, ShiftRow, TriesRow, WindowRow
+from db.models.sync import (
+    ConflictRow,
+    CursorRow,
+    ForgottenRow,
+    HubFactRow,
+    PostponedRow,
+    ScanRow,
+)
 
 __all__ = [
     "ApplicationRow",
     "AuditRow",
+    "ConflictRow",
     "CounterRow",
+    "CursorRow",
+    "ForgottenRow",
+    "HubFactRow",
     "OperatorRow",
     "OutboxRow",
     "PaperRow",
     "PlaceRow",
+    "PostponedRow",
     "ProfileRow",
+    "ScanRow",
     "ShiftRow",
     "Table",
     "TicketRow",
