@@ -1,0 +1,1 @@
+"""What the measurements are played on: full stores, made scans, children."""
