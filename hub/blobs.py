@@ -24,8 +24,8 @@ class HubBlobs:
         if hashlib.sha256(content).hexdigest() != sha256:
             raise BlobMismatch(sha256=sha256)
         self._folder.put(content)
-        with self._ledger.writing() as pages:
-            return pages.add_blob(sha256, len(content), self._now())
+        with self._ledger.filing() as pages:
+            return pages.scans.add(sha256, len(content), self._now())
 
     def has(self, sha256: str) -> bool:
         return not self.missing([sha256])
@@ -33,5 +33,5 @@ class HubBlobs:
     def missing(self, sha256: Sequence[str]) -> tuple[str, ...]:
         """Those that are not here, each once, in the order asked."""
         with self._ledger.reading() as pages:
-            here = pages.blob_sizes(sha256)
+            here = pages.scans.sizes(sha256)
         return tuple(dict.fromkeys(name for name in sha256 if name not in here))

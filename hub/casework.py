@@ -8,6 +8,7 @@ from types import MappingProxyType
 import msgspec
 
 from hub.store.ledger import Ledger
+from hub.store.streams import RowKind, Stream, StreamRow
 from operator_app.wire.cases import (
     CaseStep,
     CaseworkStep,
@@ -44,7 +45,7 @@ class Casework:
 
     def case(self, entity: str) -> HubCase:
         with self._ledger.reading() as pages:
-            case = pages.case(entity)
+            case = pages.cases.get(entity)
         if case is None:
             raise UnknownCase(entity=entity)
         return case
@@ -54,15 +55,18 @@ class Casework:
         if step.decision is not None and step.decision is not _DECISIONS.get(step.step):
             raise RequestBroken(reason="decision")
         with self._ledger.writing() as pages:
-            case = pages.case(entity)
+            case = pages.cases.get(entity)
             if case is None:
                 raise UnknownCase(entity=entity)
             if _is_last(case, step):
                 return case
             if step.step not in _FOLLOWS[case.state]:
                 raise StepNotAllowed(state=case.state.value, step=step.step.value)
-            pages.save_case(*_after(case, step, pages.next_seq()))
-            changed = pages.case(entity)
+            after, recorded = _after(case, step, pages.streams.next_seq())
+            pages.cases.save(after, recorded)
+            told = StreamRow(seq=after.seq, kind=RowKind.CASE, entity=entity, at=step.at)
+            pages.streams.tell(Stream.CASES, told)
+            changed = pages.cases.get(entity)
         return changed or case
 
 

@@ -10,7 +10,10 @@ from datetime import datetime
 import msgspec
 
 from hub.casework import issued
-from hub.store.ledger import Alarm, Ledger, Pages, Received, Stream
+from hub.store.alarm_rows import Alarm
+from hub.store.inbox_rows import Received
+from hub.store.ledger import Ledger, Pages
+from hub.store.streams import RowKind, Stream, StreamRow
 from operator_app.wire.cases import CASE_CORRECT, CASE_ISSUE, CASE_SUBMIT, HubState
 from operator_app.wire.envelopes import Envelope, EnvelopeBroken, decode, digest
 from operator_app.wire.push import PushAnswer, PushOutcome, PushResult
@@ -70,7 +73,7 @@ class Inbox:
         if line.envelope is None:
             raise _Rejected("envelope_broken")
         envelope = line.envelope
-        known = pages.received(envelope.id)
+        known = pages.inbox.received(envelope.id)
         if known is not None:
             if known.digest != line.digest:
                 raise _Rejected("id_reused")
@@ -78,38 +81,46 @@ class Inbox:
         missing = _missing_blobs(pages, envelope)
         if missing:
             return PushResult(id=line.id, result=PushOutcome.NEED_BLOBS, missing=missing)
-        if pages.place_taken(envelope):
+        if pages.inbox.place_taken(envelope):
             self._alarm(pages, line, "fork")
         stream = _stream(envelope)
-        received = Received(digest=line.digest, stream=stream, seq=pages.next_seq(stream))
+        received = Received(digest=line.digest, stream=stream, seq=pages.streams.next_seq(stream))
         now = self._now()
-        pages.receive(envelope, line.raw, received, now)
+        pages.inbox.receive(envelope, line.raw, received, now)
+        told = StreamRow(
+            seq=received.seq,
+            kind=RowKind.ENVELOPE,
+            envelope=envelope.id,
+            entity=envelope.entity,
+            at=now,
+        )
+        pages.streams.tell(stream, told)
         self._act(pages, line, envelope, received.seq)
         return PushResult(id=line.id, result=PushOutcome.APPLIED, seq=received.seq)
 
     def _act(self, pages: Pages, line: _Line, envelope: Envelope, seq: int) -> None:
         """What the fact means for the hub's own rows; a type it does not know is only kept."""
         if envelope.type == CASE_SUBMIT:
-            if pages.case(envelope.entity) is not None:
+            if pages.cases.get(envelope.entity) is not None:
                 raise _Rejected("case_exists")
-            pages.add_case(envelope.entity, envelope=envelope.id, seq=seq, at=self._now())
+            pages.cases.add(envelope.entity, envelope=envelope.id, seq=seq, at=self._now())
         elif envelope.type == CASE_CORRECT:
-            case = pages.case(envelope.entity)
+            case = pages.cases.get(envelope.entity)
             if case is None or case.state is not HubState.ACCEPTED:
                 # The provider works on the version before: a person must lay them side by side.
                 self._alarm(pages, line, "corrected_too_late")
         elif envelope.type == CASE_ISSUE:
-            case = pages.case(envelope.entity)
+            case = pages.cases.get(envelope.entity)
             change = issued(case, envelope, seq) if case else None
             if change is None:
                 # The paper has left the counter: the fact stands, and a person must look at it.
                 self._alarm(pages, line, "issued_too_early")
             else:
-                pages.save_case(*change)
+                pages.cases.save(*change)
 
     def _alarm(self, pages: Pages, line: _Line, kind: str) -> None:
         alarm = Alarm(kind=kind, envelope=line.id, digest=line.digest, line=line.raw)
-        pages.raise_alarm(alarm, self._now())
+        pages.alarms.raise_alarm(alarm, self._now())
         _log.warning("alarm %s", kind, extra={"facts": {"envelope": line.id[:8]}})
 
 
@@ -133,7 +144,7 @@ def _read(raw: bytes, place: int) -> _Line:
 
 
 def _missing_blobs(pages: Pages, envelope: Envelope) -> tuple[str, ...]:
-    sizes = pages.blob_sizes([blob.sha256 for blob in envelope.blobs])
+    sizes = pages.scans.sizes([blob.sha256 for blob in envelope.blobs])
     for blob in envelope.blobs:
         if blob.sha256 in sizes and sizes[blob.sha256] != blob.size:
             raise _Rejected("blob_size_differs")

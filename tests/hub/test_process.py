@@ -169,8 +169,13 @@ def test_a_failed_write_leaves_no_number_behind(tmp_path: Path) -> None:
     upgrade(writer)
     ledger = Ledger(writer, open_reader(tmp_path / "hub.db", KEY))
 
-    with pytest.raises(IntegrityError), ledger.writing() as pages:
-        pages.add_case(an_id(1), envelope=an_id(9), seq=pages.next_seq(), at=datetime.now(UTC))
+    def write_a_case_without_its_envelope() -> None:
+        with ledger.writing() as pages:
+            seq = pages.streams.next_seq()
+            pages.cases.add(an_id(1), envelope=an_id(9), seq=seq, at=datetime.now(UTC))
+
+    with pytest.raises(IntegrityError):
+        write_a_case_without_its_envelope()
     with ledger.writing() as pages:
-        assert pages.next_seq() == 1
+        assert pages.streams.next_seq() == 1
     ledger.close()

@@ -1,0 +1,102 @@
+"""Cases at the hub, and the steps each has made."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from hub.store.tables import case_steps, cases
+from operator_app.wire.cases import CaseStep, Decision, HubCase, HubState
+
+
+class CaseRows:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, entity: str, *, envelope: str, seq: int, at: datetime) -> None:
+        self._connection.execute(
+            insert(cases).values(
+                entity=entity,
+                envelope=envelope,
+                seq=seq,
+                state=HubState.ACCEPTED.value,
+                received_at=at.isoformat(),
+            )
+        )
+
+    def get(self, entity: str) -> HubCase | None:
+        row = (
+            self._connection.execute(select(cases).where(cases.c.entity == entity))
+            .mappings()
+            .first()
+        )
+        if row is None:
+            return None
+        steps = self._connection.execute(
+            select(case_steps).where(case_steps.c.entity == entity).order_by(case_steps.c.seq)
+        ).mappings()
+        return _case(row, tuple(_step(step) for step in steps))
+
+    def save(self, case: HubCase, step: CaseStep) -> None:
+        """The case as ``step`` has left it, and the step itself."""
+        self._connection.execute(
+            update(cases)
+            .where(cases.c.entity == case.entity)
+            .values(
+                seq=case.seq,
+                state=case.state.value,
+                official_number=case.official_number,
+                registered_at=_text(case.registered_at),
+                in_work_at=_text(case.in_work_at),
+                decision=case.decision.value if case.decision else None,
+                decided_at=_text(case.decided_at),
+                ground=case.ground,
+                ready_at=_text(case.ready_at),
+                issued_at=_text(case.issued_at),
+            )
+        )
+        self._connection.execute(
+            insert(case_steps).values(
+                seq=step.seq,
+                entity=case.entity,
+                state=step.state.value,
+                at=step.at.isoformat(),
+                actor=step.actor,
+            )
+        )
+
+
+def _case(row: RowMapping, steps: tuple[CaseStep, ...]) -> HubCase:
+    return HubCase(
+        entity=row["entity"],
+        seq=row["seq"],
+        state=HubState(row["state"]),
+        received_at=datetime.fromisoformat(row["received_at"]),
+        official_number=row["official_number"],
+        registered_at=_moment(row["registered_at"]),
+        in_work_at=_moment(row["in_work_at"]),
+        decision=Decision(row["decision"]) if row["decision"] else None,
+        decided_at=_moment(row["decided_at"]),
+        ground=row["ground"],
+        ready_at=_moment(row["ready_at"]),
+        issued_at=_moment(row["issued_at"]),
+        steps=steps,
+    )
+
+
+def _step(row: RowMapping) -> CaseStep:
+    return CaseStep(
+        state=HubState(row["state"]),
+        at=datetime.fromisoformat(row["at"]),
+        actor=row["actor"],
+        seq=row["seq"],
+    )
+
+
+def _text(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

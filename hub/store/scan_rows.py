@@ -1,0 +1,123 @@
+"""The index of scans: which are here, which parts of one under way, and which are awaited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from hub.store.tables import awaited_blobs, blobs, uploads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Bytes of a scan that are on the disk, from ``start`` on."""
+
+    start: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """A scan that an applied envelope has named and that has not come yet."""
+
+    envelope: str
+    entity: str
+    sha256: str
+    size: int
+
+
+class ScanRows:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def sizes(self, sha256: Sequence[str]) -> dict[str, int]:
+        """Sizes of those of the named scans that are here."""
+        rows = self._connection.execute(
+            select(blobs.c.sha256, blobs.c.size).where(blobs.c.sha256.in_(sha256))
+        )
+        return {row.sha256: row.size for row in rows}
+
+    def add(self, sha256: str, size: int, at: datetime) -> bool:
+        """False when it was here before, or another uploader was first by a hair."""
+        values = {"sha256": sha256, "size": size, "stored_at": at.isoformat()}
+        return self._add_once(blobs, values)
+
+    def parts(self, sha256: str) -> tuple[Part, ...]:
+        """What of a scan under way is on the disk, in order."""
+        rows = self._connection.execute(
+            select(uploads.c.start, uploads.c.size)
+            .where(uploads.c.sha256 == sha256)
+            .order_by(uploads.c.start)
+        )
+        return tuple(Part(start=row.start, size=row.size) for row in rows)
+
+    def offsets(self, sha256: Sequence[str]) -> dict[str, int]:
+        """From which byte each of the named scans goes on; those with nothing are left out."""
+        rows = self._connection.execute(
+            select(uploads.c.sha256, func.max(uploads.c.start + uploads.c.size))
+            .where(uploads.c.sha256.in_(sha256))
+            .group_by(uploads.c.sha256)
+        )
+        return {name: int(offset) for name, offset in rows}
+
+    def add_part(self, sha256: str, part: Part, at: datetime) -> bool:
+        """False when another uploader has written at this place already."""
+        values = {"sha256": sha256, "start": part.start, "size": part.size, "at": at.isoformat()}
+        return self._add_once(uploads, values)
+
+    def forget_parts(self, sha256: str) -> None:
+        self._connection.execute(delete(uploads).where(uploads.c.sha256 == sha256))
+
+    def given_up(self, before: datetime) -> tuple[str, ...]:
+        """Scans whose last part came before that moment."""
+        rows = self._connection.execute(
+            select(uploads.c.sha256)
+            .group_by(uploads.c.sha256)
+            .having(func.max(uploads.c.at) < before.isoformat())
+        )
+        return tuple(rows.scalars())
+
+    def wait_for(self, awaited: Iterable[Awaited]) -> None:
+        for each in awaited:
+            self._add_once(
+                awaited_blobs,
+                {
+                    "envelope": each.envelope,
+                    "sha256": each.sha256,
+                    "size": each.size,
+                    "entity": each.entity,
+                },
+            )
+
+    def awaited(self, entity: str) -> tuple[Awaited, ...]:
+        """The scans that a case still waits for."""
+        return self._awaited(awaited_blobs.c.entity == entity)
+
+    def awaiting(self, sha256: str) -> tuple[Awaited, ...]:
+        """Who waits for this scan."""
+        return self._awaited(awaited_blobs.c.sha256 == sha256)
+
+    def arrived(self, sha256: str) -> None:
+        """Nobody waits for it any more."""
+        self._connection.execute(delete(awaited_blobs).where(awaited_blobs.c.sha256 == sha256))
+
+    def _awaited(self, condition: ColumnElement[bool]) -> tuple[Awaited, ...]:
+        rows = self._connection.execute(
+            select(awaited_blobs).where(condition).order_by(awaited_blobs.c.sha256)
+        )
+        return tuple(
+            Awaited(envelope=row.envelope, entity=row.entity, sha256=row.sha256, size=row.size)
+            for row in rows
+        )
+
+    def _add_once(self, table: Table, values: dict[str, object]) -> bool:
+        """Two at once add one row between them; neither fails."""
+        on_postgresql = self._connection.dialect.name == "postgresql"
+        insert = postgresql.insert(table) if on_postgresql else sqlite.insert(table)
+        return (
+            self._connection.execute(insert.values(values).on_conflict_do_nothing()).rowcount == 1
+        )

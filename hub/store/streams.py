@@ -1,0 +1,106 @@
+"""Streams: what others follow, each row at the next place of its stream."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy import Connection, insert, select, update
+
+from hub.store.tables import counters, inbox, marks, stream_rows
+
+_STREAM_ID: Final = "stream_id"
+
+
+class Stream(StrEnum):
+    """What others follow, each in the order of its own ``seq``."""
+
+    CASES = "cases"
+    TICKETS = "tickets"
+
+
+class RowKind(StrEnum):
+    """What a row of a stream tells."""
+
+    ENVELOPE = "envelope"
+    CASE = "case"
+    """A step of the hub itself: the case is read as it stands now."""
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamRow:
+    seq: int
+    kind: RowKind
+    entity: str
+    at: datetime
+    envelope: str | None = None
+    line: bytes | None = None
+    """The bytes of the envelope, when it is in the inbox."""
+
+
+class Streams:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def stream_id(self) -> str:
+        """Names this store's numbers; a store restored from a copy counts under another name."""
+        statement = select(marks.c.value).where(marks.c.name == _STREAM_ID)
+        return str(self._connection.execute(statement).scalar_one())
+
+    def renew_id(self) -> str:
+        """From now on the numbers are of another stream: whoever followed begins again."""
+        made = str(uuid.uuid4())
+        self._connection.execute(update(marks).where(marks.c.name == _STREAM_ID).values(value=made))
+        return made
+
+    def next_seq(self, stream: Stream = Stream.CASES) -> int:
+        statement = (
+            update(counters)
+            .where(counters.c.stream == stream.value)
+            .values(value=counters.c.value + 1)
+            .returning(counters.c.value)
+        )
+        return int(self._connection.execute(statement).scalar_one())
+
+    def newest(self, stream: Stream) -> int:
+        statement = select(counters.c.value).where(counters.c.stream == stream.value)
+        return int(self._connection.execute(statement).scalar_one())
+
+    def tell(self, stream: Stream, row: StreamRow) -> None:
+        """Whoever follows ``stream`` will see it; its bytes stay where the inbox keeps them."""
+        self._connection.execute(
+            insert(stream_rows).values(
+                stream=stream.value,
+                seq=row.seq,
+                kind=row.kind.value,
+                envelope=row.envelope,
+                entity=row.entity,
+                at=row.at.isoformat(),
+            )
+        )
+
+    def after(self, stream: Stream, seq: int, limit: int) -> Sequence[StreamRow]:
+        """At most ``limit`` rows whose place is greater than ``seq``, in order."""
+        statement = (
+            select(stream_rows, inbox.c.line)
+            .join(inbox, inbox.c.id == stream_rows.c.envelope, isouter=True)
+            .where(stream_rows.c.stream == stream.value, stream_rows.c.seq > seq)
+            .order_by(stream_rows.c.seq)
+            .limit(limit)
+        )
+        return [
+            StreamRow(
+                seq=row.seq,
+                kind=RowKind(row.kind),
+                envelope=row.envelope,
+                entity=row.entity,
+                at=datetime.fromisoformat(row.at),
+                line=None if row.line is None else bytes(row.line),
+            )
+            for row in self._connection.execute(statement)
+        ]
