@@ -16,6 +16,12 @@ CASE_CORRECT = "case.correct"
 """Type of the envelope with the next signed version of a case that the hub may hold already."""
 CASE_KEEP = "case.keep"
 """Type of the envelope that says that nothing was changed after all."""
+CASE_REOPEN = "case.reopen"
+"""Type of the envelope that says that a signed case is being changed at the window."""
+CASE_HAND_OVER = "case.hand_over"
+"""Type of the envelope that says that a draft went to another window."""
+CASE_RESOLVE = "case.resolve"
+"""Type of the envelope with a person's choice between two versions of a case."""
 CASE_ISSUE = "case.issue"
 """Type of the envelope that says that the result was given out at the window."""
 
@@ -25,6 +31,8 @@ Words = Annotated[str, Meta(max_length=2000)]
 class HubState(StrEnum):
     """States of an application that the hub knows."""
 
+    AWAITING_SCANS = "awaiting_scans"
+    """Accepted at the window; the provider sees it once every scan has come."""
     ACCEPTED = "accepted"
     REGISTERED = "registered"
     IN_WORK = "in_work"

@@ -11,9 +11,15 @@ from operator_app.wire.envelopes import Sha256
 
 class PushOutcome(StrEnum):
     APPLIED = "applied"
+    """Committed. With ``missing`` the case is there and awaits these scans; nothing to push."""
     DUPLICATE = "duplicate"
+    """These bytes were applied before; ``seq`` and ``missing`` as they stand now."""
+    CONFLICT = "conflict"
+    """Kept whole beside what others did meanwhile; a person chooses (``case.resolve``)."""
     NEED_BLOBS = "need_blobs"
-    """Not applied: upload ``missing`` and push the same bytes again."""
+    """Said by earlier hubs: upload ``missing`` and push the same bytes again."""
+    LATER = "later"
+    """Push again: after the message at ``awaited`` of this epoch, or once the hub is newer."""
     REJECTED = "rejected"
     """Never applied, whatever happens next; ``reason`` says why."""
 
@@ -22,11 +28,16 @@ class PushResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     """The fate of one envelope. Results stand in the order of the pushed lines."""
 
     id: str
+    """Empty when the line is so broken that it does not name itself."""
     result: PushOutcome
     seq: int | None = None
     """Place in the hub's stream (cases, or tickets), when applied (now or before)."""
     reason: str | None = None
+    """A code of ``message_refusals`` without its ``hub.``."""
     missing: tuple[str, ...] = ()
+    """Scans that the hub still awaits for this message."""
+    awaited: int | None = None
+    """With ``later``: the ``dseq`` of this device and epoch that must come first."""
 
 
 class PushAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -59,6 +59,27 @@ class TrainingOnly(HubRefusal, RuleViolation):
     status = 403
 
 
+class DeviceRevoked(HubRefusal, RuleViolation):
+    """An administrator has taken the right to call from this device."""
+
+    code = "hub.device_revoked"
+    status = 403
+
+
+class RoleMissing(HubRefusal, RuleViolation):
+    """The token is known, but this call is not for its role."""
+
+    code = "hub.role_missing"
+    status = 403
+
+
+class CodeWrong(HubRefusal, RuleViolation):
+    """The one-time code is unknown, used, too old, or for another window."""
+
+    code = "hub.code_wrong"
+    status = 403
+
+
 class TrainingNeedsLoopback(RuleViolation):
     """Made-up people stay on this machine: a training hub is on loopback or not at all."""
 
@@ -73,6 +94,9 @@ _KNOWN: tuple[type[HubRefusal], ...] = (
     UnknownCase,
     StepNotAllowed,
     TrainingOnly,
+    DeviceRevoked,
+    RoleMissing,
+    CodeWrong,
 )
 
 

@@ -1,0 +1,208 @@
+"""What stands in an envelope's body, by type and schema; older schemas are brought up to date.
+
+A hub knows a type's newest schema N and reads N-1 and N-2 as well, so windows may be brought up to
+date after their hub, one by one. A class of an older schema has ``upgraded()``, which gives the
+next one; the fixtures of the tests keep a line of every schema that ever left a window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Protocol, runtime_checkable
+
+import msgspec
+from msgspec import Meta
+
+from operator_app.wire.cases import (
+    CASE_CORRECT,
+    CASE_HAND_OVER,
+    CASE_ISSUE,
+    CASE_KEEP,
+    CASE_REOPEN,
+    CASE_RESOLVE,
+    CASE_SUBMIT,
+    Decision,
+)
+from operator_app.wire.envelopes import Code, Count, Moment, Sha256, Uuid
+from operator_app.wire.message_refusals import BodyBroken, SchemaNewer, SchemaTooOld
+
+OLDEST_BEHIND: Final = 2
+"""How many schemas behind the newest one are read."""
+
+Revision = Annotated[int, Meta(ge=1, le=10_000)]
+Window = Annotated[int, Meta(ge=0, le=9999)]
+Words = Annotated[str, Meta(max_length=2000)]
+
+
+class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A body refuses what it does not know: a window says a new thing under a new schema."""
+
+
+class TicketIssued(Body, frozen=True, kw_only=True):
+    label: Code
+    category: Code
+    day: date
+
+
+class TicketMoved(Body, frozen=True, kw_only=True):
+    label: Code
+    window: Window | None
+
+
+class CaseSubmitted(Body, frozen=True, kw_only=True):
+    """``request`` is the hash of the signed request, which holds the case itself."""
+
+    number: Code
+    service: Code
+    edition: Code
+    region: Code
+    accepted_at: Moment
+    due_on: date
+    delivery: Code
+    request: Sha256
+
+
+class CaseCorrected(CaseSubmitted, frozen=True, kw_only=True):
+    """``replaces`` is the request signed before."""
+
+    revision: Revision
+    replaces: Sha256
+
+
+class CaseReopened(Body, frozen=True, kw_only=True):
+    number: Code
+    revision: Revision
+
+
+class CaseHandedOver(Body, frozen=True, kw_only=True):
+    number: Code
+    from_: Window = msgspec.field(name="from")
+    to: Window
+
+
+class CaseRefused(Body, frozen=True, kw_only=True):
+    """``missing`` are the rows of the checklist, ``standard_appendix`` where the form stands."""
+
+    number: Code
+    service: Code
+    edition: Code
+    missing: tuple[Code, ...]
+    standard_appendix: int | None
+
+
+class CaseEnded(Body, frozen=True, kw_only=True):
+    number: Code
+    service: Annotated[str, Meta(max_length=128)]
+    edition: Annotated[str, Meta(max_length=128)]
+
+
+class CaseIssued(Body, frozen=True, kw_only=True):
+    number: Code
+    decision: Decision
+    decided_on: date
+
+
+class Take(StrEnum):
+    """Whose version stands after a conflict."""
+
+    MINE = "mine"
+    """The one that came late and was laid aside."""
+    THEIRS = "theirs"
+    """The one that was there."""
+    MERGED = "merged"
+    """Parts of both: ``fields`` says what stands now."""
+
+
+class ConflictResolved(Body, frozen=True, kw_only=True):
+    """``conflict`` is the id of the envelope that was laid aside."""
+
+    conflict: Uuid
+    take: Take
+    fields: dict[str, Any] = {}
+
+
+class ShiftChanged(Body, frozen=True, kw_only=True):
+    center: Code
+    day: date
+    window: Window
+    state: Code
+    rested_s: Count | None = None
+    remark: bool | None = None
+
+
+@runtime_checkable
+class Older(Protocol):
+    """A body of a schema that is not the newest."""
+
+    def upgraded(self) -> Body: ...
+
+
+class Bodies:
+    """What this program can read, by type: the classes of its schemas by their numbers."""
+
+    def __init__(self, schemas: Mapping[str, Mapping[int, type[Body]]]) -> None:
+        self._schemas = schemas
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._schemas)
+
+    def newest(self, kind: str) -> int:
+        """What a window writes; a type that nobody has described has its first schema."""
+        return max(self._schemas.get(kind, {1: Body}))
+
+    def read(self, kind: str, schema: int, body: Mapping[str, object]) -> Body | None:
+        """The body as the newest schema has it; ``None`` of a type that is not known here."""
+        versions = self._schemas.get(kind)
+        if versions is None:
+            return None
+        newest = max(versions)
+        if schema > newest:
+            raise SchemaNewer(type=kind, schema=schema)
+        if schema < newest - OLDEST_BEHIND or schema not in versions:
+            raise SchemaTooOld(type=kind, schema=schema)
+        try:
+            value = msgspec.convert(body, versions[schema])
+        except msgspec.ValidationError as error:
+            raise BodyBroken(type=kind) from error
+        while isinstance(value, Older):
+            value = value.upgraded()
+        return value
+
+
+def _first(kinds: Mapping[str, type[Body]]) -> dict[str, Mapping[int, type[Body]]]:
+    return {kind: MappingProxyType({1: body}) for kind, body in kinds.items()}
+
+
+_TICKET_MOVES: Final = (
+    *("check_in", "call", "recall", "serve", "close", "no_show"),
+    *("restore", "hold", "resume", "transfer", "cancel"),
+)
+
+OF_WINDOWS: Final = Bodies(
+    MappingProxyType(
+        _first({"ticket.issue": TicketIssued})
+        | _first({f"ticket.{move}": TicketMoved for move in _TICKET_MOVES})
+        | _first({f"ticket.undo_{move}": TicketMoved for move in _TICKET_MOVES})
+        | _first({f"shift.{what}": ShiftChanged for what in ("open", "pause", "resume", "close")})
+        | _first(
+            {
+                CASE_SUBMIT: CaseSubmitted,
+                CASE_CORRECT: CaseCorrected,
+                CASE_REOPEN: CaseReopened,
+                CASE_KEEP: CaseReopened,
+                CASE_HAND_OVER: CaseHandedOver,
+                "case.refuse": CaseRefused,
+                "case.abandoned": CaseEnded,
+                "case.consent_refused": CaseEnded,
+                "case.data_unavailable": CaseEnded,
+                "case.routed": CaseEnded,
+                CASE_ISSUE: CaseIssued,
+                CASE_RESOLVE: ConflictResolved,
+            }
+        )
+    )
+)
+"""Everything a window of this version says."""
