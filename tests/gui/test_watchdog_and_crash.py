@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 import time
+import weakref
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -50,6 +51,38 @@ def test_waiting_without_computing_is_no_stall_of_ours(qtbot: QtBot) -> None:
     assert dog.stalls == ()
     assert dog.longest.cpu_ms == pytest.approx(2.0)
     assert dog.longest.wall_ms > 8000
+
+
+def test_a_piece_is_measured_without_what_comes_between_pieces(qtbot: QtBot) -> None:
+    dog = Watchdog()
+
+    with dog.piece():
+        _compute(STALL_MS * 2)
+    _compute(STALL_MS * 4)
+    with dog.piece():
+        pass
+
+    assert [stall.cpu_ms >= STALL_MS * 2 for stall in dog.stalls] == [True]
+    assert dog.longest.cpu_ms < STALL_MS * 4
+    assert dog.taken_ms >= STALL_MS * 2
+
+
+def test_looking_on_takes_hold_of_nothing_that_the_thread_works_with(qtbot: QtBot) -> None:
+    dog, ended_on = Watchdog(tell_where=True), []
+    dog.look_on()
+
+    def late() -> None:
+        tracked = QObject()
+        weakref.finalize(tracked, lambda: ended_on.append(threading.get_ident()))
+        with dog.piece():
+            _compute(STALL_MS * 2)
+
+    for _ in range(5):
+        late()
+    dog.stop()
+
+    assert ended_on == [threading.get_ident()] * 5
+    assert "_compute" in dog.longest.where
 
 
 def _bug(message: str) -> BaseException:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from time import monotonic
 from typing import Final, TypeVar
@@ -35,6 +36,7 @@ from operator_app.errors import Unavailable
 from ui.widgets.panels import TroublePanel
 
 W = TypeVar("W", bound=QWidget)
+Watched = Callable[[], AbstractContextManager[None]]
 PATIENCE_S: Final = 30.0
 """The longest an operator would look at a page that does not go on."""
 LOOK_EVERY_MS: Final = 10
@@ -53,11 +55,18 @@ class WindowStuck(Unavailable):
 
 
 class Hand:
-    """Waits for what is to be seen, never for a time; what cannot be pressed is not pressed."""
+    """Waits for what is to be seen, never for a time; what cannot be pressed is not pressed.
 
-    def __init__(self, window: QWidget, patience_s: float = PATIENCE_S) -> None:
+    ``watched`` goes round each event that is sent and each turn of the event loop: in there works
+    the window, outside of it the hand.
+    """
+
+    def __init__(
+        self, window: QWidget, patience_s: float = PATIENCE_S, watched: Watched = nullcontext
+    ) -> None:
         self._window = window
         self._patience_s = patience_s
+        self._watched = watched
 
     def find(self, name: str) -> QWidget | None:
         """The widget of this name that can be seen now."""
@@ -88,18 +97,26 @@ class Hand:
             trouble = self._trouble()
             if trouble or monotonic() > ends:
                 raise WindowStuck(what=what, shown=trouble)
-            loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            with self._watched():
+                loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def click(self, name: str) -> None:
         self.press(self.get(name, QWidget))
 
     def press(self, widget: QWidget) -> None:
         """The mouse on the middle of ``widget``, which is scrolled to where it can be seen."""
-        _bring_up(widget)
+        with self._watched():
+            _bring_up(widget)
         at = widget.rect().center()
         if isinstance(widget, QRadioButton | QCheckBox):
             at = QPoint(ON_THE_SIGN_PX, at.y())
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+        self._click_at(widget, at)
+
+    def _click_at(self, widget: QWidget, at: QPoint) -> None:
+        left, alone = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        for act in (QTest.mousePress, QTest.mouseRelease):
+            with self._watched():
+                act(widget, left, alone, at)
 
     def key(
         self,
@@ -107,7 +124,9 @@ class Hand:
         modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
     ) -> None:
         """To whoever has the focus, else to the window; keys of the window work too."""
-        QTest.keyClick(QApplication.focusWidget() or self._window, key, modifiers)
+        target = QApplication.focusWidget() or self._window
+        with self._watched():
+            QTest.keyClick(target, key, modifiers)
 
     def type_text(self, name: str, text: str) -> None:
         """Over what stands in the field; any alphabet, letter by letter."""
@@ -120,14 +139,25 @@ class Hand:
         if not text:
             self.key(Qt.Key.Key_Delete)
         for letter in text:
-            _type_letter(edit, letter)
+            self._type_letter(edit, letter)
+
+    def _type_letter(self, edit: QLineEdit, letter: str) -> None:
+        """No keyboard layout has every letter of Kazakh and Russian: the letter itself is sent."""
+        plain = letter.isascii() and letter.isalnum()
+        key = Qt.Key(ord(letter.upper())) if plain else Qt.Key.Key_unknown
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
+            target = QApplication.focusWidget() or edit
+            with self._watched():
+                QApplication.sendEvent(target, event)
 
     def choose(self, name: str, index: int) -> None:
         """A line of a combo box, by the arrow keys."""
         box = self.get(name, QComboBox)
         if not 0 <= index < box.count():
             raise WindowStuck(what=name, shown="")
-        box.setFocus(Qt.FocusReason.TabFocusReason)
+        with self._watched():
+            box.setFocus(Qt.FocusReason.TabFocusReason)
         while box.currentIndex() != index:
             self.key(Qt.Key.Key_Down if box.currentIndex() < index else Qt.Key.Key_Up)
 
@@ -138,18 +168,15 @@ class Hand:
         self.wait_until(lambda: _row_of(table, is_it, column) is not None, f"{name}: row")
         row = _row_of(table, is_it, column)
         if row is not None:
-            table.scrollTo(model.index(row, column))
+            with self._watched():
+                table.scrollTo(model.index(row, column))
             at = table.visualRect(model.index(row, column)).center()
-            QTest.mouseClick(
-                table.viewport(),
-                Qt.MouseButton.LeftButton,
-                Qt.KeyboardModifier.NoModifier,
-                at,
-            )
+            self._click_at(table.viewport(), at)
 
     def drop(self, over: QWidget, files: Sequence[str]) -> None:
         """Files let go over the middle of ``over``, as from the folder of a scanner."""
-        _bring_up(over)
+        with self._watched():
+            _bring_up(over)
         taker = over
         while not taker.acceptDrops() and taker is not self._window:
             taker = taker.parentWidget() or self._window
@@ -162,8 +189,9 @@ class Hand:
             Qt.MouseButton.LeftButton,
             Qt.KeyboardModifier.NoModifier,
         )
-        QApplication.sendEvent(taker, QDragEnterEvent(at, *held))
-        QApplication.sendEvent(taker, QDropEvent(QPointF(at), *held))
+        for event in (QDragEnterEvent(at, *held), QDropEvent(QPointF(at), *held)):
+            with self._watched():
+                QApplication.sendEvent(taker, event)
 
     def screenshot(self, path: Path) -> None:
         """As an eye sees it: once every part has found its place."""
@@ -176,15 +204,6 @@ class Hand:
         panels: list[QWidget] = [*self._window.findChildren(TroublePanel)]
         panels += [part for name in REFUSALS for part in self._window.findChildren(QWidget, name)]
         return next((one.accessibleName() for one in panels if one.isVisible()), "")
-
-
-def _type_letter(edit: QLineEdit, letter: str) -> None:
-    """No keyboard layout has every letter of Kazakh and Russian: the letter itself is sent."""
-    plain = letter.isascii() and letter.isalnum()
-    key = Qt.Key(ord(letter.upper())) if plain else Qt.Key.Key_unknown
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
-        QApplication.sendEvent(QApplication.focusWidget() or edit, event)
 
 
 def _bring_up(widget: QWidget) -> None:

@@ -1,28 +1,32 @@
 """Measures how long the interface thread leaves the operator without an answer.
 
 A timer beats on the interface thread. What the thread computes between two beats is the most any
-one piece of work can have held it, other programs of the machine not counted.
+one piece of work can have held it, other programs of the machine not counted. Whoever plays the
+operator on that thread uses ``piece`` instead: its own work is no work of the window.
 """
 
 from __future__ import annotations
 
-import sys
+import faulthandler
+import tempfile
 import threading
 import time
-import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
 BEAT_MS = 10
 STALL_MS = 50.0
+DEEP = 12
+"""Calls that are told of a stall, from the innermost outwards."""
 _KEPT = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Stall:
-    """Between two beats: processor time of the thread, time on the wall, and where it was."""
+    """Of a piece of work: processor time of the thread, time on the wall, and where it was."""
 
     cpu_ms: float
     wall_ms: float
@@ -49,6 +53,7 @@ class Watchdog(QObject):
         self._longest = Stall(0.0, 0.0)
         self._stalls: list[Stall] = []
         self._where = ""
+        self._taken_ms = 0.0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(BEAT_MS)
@@ -67,10 +72,22 @@ class Watchdog(QObject):
         """Those over 50 ms of processor time, the newest hundred."""
         return tuple(self._stalls)
 
+    @property
+    def taken_ms(self) -> float:
+        """Time on the wall of all pieces since the watchdog was made."""
+        return self._taken_ms
+
     def start(self) -> None:
+        self.forget()
+        self._timer.start()
+        self.look_on()
+
+    def forget(self) -> None:
+        """What was seen so far counts no more."""
         self._longest, self._stalls = Stall(0.0, 0.0), []
         self._beat_at, self._cpu_at = self._wall(), self._cpu()
-        self._timer.start()
+
+    def look_on(self) -> None:
         if self._tell_where and self._witness is None:
             self._ended.clear()
             self._witness = threading.Thread(
@@ -86,10 +103,23 @@ class Watchdog(QObject):
             self._witness = None
 
     def beat(self) -> None:
+        self._end(but_ms=BEAT_MS)
+
+    @contextmanager
+    def piece(self) -> Iterator[None]:
+        """One event, or one turn of the event loop; what comes between two pieces is not seen."""
+        self._beat_at, self._cpu_at, self._where = self._wall(), self._cpu(), ""
+        try:
+            yield
+        finally:
+            self._taken_ms += (self._wall() - self._beat_at) * 1000
+            self._end()
+
+    def _end(self, but_ms: float = 0.0) -> None:
         wall, cpu = self._wall(), self._cpu()
         stall = Stall(
             cpu_ms=(cpu - self._cpu_at) * 1000,
-            wall_ms=max(0.0, (wall - self._beat_at) * 1000 - BEAT_MS),
+            wall_ms=max(0.0, (wall - self._beat_at) * 1000 - but_ms),
             where=self._where,
         )
         self._beat_at, self._cpu_at, self._where = wall, cpu, ""
@@ -101,7 +131,19 @@ class Watchdog(QObject):
     def _look_on(self, thread: int) -> None:
         """Written here, read on the interface thread; a text is replaced whole, so no lock."""
         while not self._ended.wait(STALL_MS / 2000):
-            late = (self._wall() - self._beat_at) * 1000 > STALL_MS
-            frame = sys._current_frames().get(thread)  # noqa: SLF001 - the only door there is
-            if late and not self._where and frame is not None:
-                self._where = "".join(traceback.format_stack(frame)[-6:])
+            if (self._wall() - self._beat_at) * 1000 > STALL_MS and not self._where:
+                self._where = _stack_of(thread)
+
+
+def _stack_of(thread: int) -> str:
+    """Where ``thread`` is, the innermost call last.
+
+    Read without touching its frames: whoever holds one of them may come to be the one who lets go
+    of its timers and widgets, and they may end on the interface thread only.
+    """
+    with tempfile.TemporaryFile() as file:
+        faulthandler.dump_traceback(file, all_threads=True)
+        file.seek(0)
+        told = file.read().decode(errors="replace")
+    mine = next((one for one in told.split("\n\n") if f"0x{thread:016x}" in one), "")
+    return "\n".join(reversed(mine.splitlines()[1 : DEEP + 1]))
