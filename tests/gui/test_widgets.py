@@ -284,7 +284,7 @@ def test_spaces_follow_the_zoom(qtbot: QtBot, qapp: QApplication) -> None:
 def _model() -> RowsModel[tuple[str, int]]:
     columns = [
         Column[tuple[str, int]]("Талон", lambda row: row[0], strong=True, stretch=True),
-        Column[tuple[str, int]]("Ждет", lambda row: f"{row[1]} мин", align="right"),
+        Column[tuple[str, int]]("Ждёт", lambda row: f"{row[1]} мин", align="right"),
     ]
     return RowsModel(columns)
 
