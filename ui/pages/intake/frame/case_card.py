@@ -45,7 +45,7 @@ class CaseCardView(Card):
         self._content.setObjectName(f"{object_name}_content")
         self._column = QVBoxLayout(self._content)
         spaced(self._column, gap=12)
-        self._facts = FactList(f"{object_name}_facts", self._content)
+        self._facts = FactList(f"{object_name}_facts", self._content, stacked=True)
         self._missing_title = make_label(f"{object_name}_missing", "title", self._content)
         self._missing = QVBoxLayout()
         spaced(self._missing, gap=8)
