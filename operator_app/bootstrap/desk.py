@@ -10,6 +10,7 @@ from operator_app.bootstrap.rooms import TrainingRoom
 from operator_app.domain.applications import Application, ApplicationId
 from operator_app.domain.operators import Session
 from operator_app.domain.tickets import Ticket, TicketState
+from operator_app.errors import OperatorAppError
 from operator_app.usecases.move_ticket import MoveTicket, closing
 from operator_app.usecases.open_draft import OpenDraft
 from operator_app.usecases.return_after_refusal import ReturnAfterRefusal
@@ -109,9 +110,15 @@ class Desk:
         return self.room.hall()
 
     def sync(self) -> bool:
-        """Pushes what waits; that it returns means that the hub answered."""
-        self.online = False
-        self.room.workplace.outside.hub.health()
-        self.room.workplace.push()
+        """Pushes what waits; that it returns means that the hub answered.
+
+        Until it has, what was known of the line holds: a look in the middle finds nobody offline.
+        """
+        try:
+            self.room.workplace.outside.hub.health()
+            self.room.workplace.push()
+        except OperatorAppError:
+            self.online = False
+            raise
         self.online = True
         return True
