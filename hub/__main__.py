@@ -16,6 +16,7 @@ from hub.settings import ENIS, GBD_FL, GBD_UL, HubSettings, ShepSettings, TokenM
 from operator_app.errors import OperatorAppError
 from operator_app.logs import set_up_logs
 
+DATABASE_VARIABLE: Final = "TEREZE_HUB_DATABASE"
 TOKEN_VARIABLE: Final = "TEREZE_HUB_TOKEN"  # noqa: S105  # the name of the variable
 PASSWORD_VARIABLE: Final = "TEREZE_SHEP_PASSWORD"  # noqa: S105  # the name of the variable
 _TRAINING_TIMEOUT_S: Final = 10.0
@@ -47,7 +48,7 @@ def _run(settings: HubSettings) -> None:
 
 def _settings(arguments: argparse.Namespace) -> HubSettings:
     token = os.environ.get(TOKEN_VARIABLE, "")
-    if not token:
+    if arguments.training and not token:
         raise TokenMissing(variable=TOKEN_VARIABLE)
     host, _, port = arguments.listen.rpartition(":")
     timeout_s = arguments.shep_timeout
@@ -55,6 +56,7 @@ def _settings(arguments: argparse.Namespace) -> HubSettings:
         timeout_s = _TRAINING_TIMEOUT_S if arguments.training else _TIMEOUT_S
     return HubSettings(
         data=arguments.data,
+        database=arguments.database or os.environ.get(DATABASE_VARIABLE) or None,
         host=host.strip("[]"),
         port=int(port),
         training=arguments.training,
@@ -101,6 +103,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="tereze-hub")
     serve = parser.add_subparsers(required=True).add_parser("serve", help="run the hub")
     serve.add_argument("--data", type=Path, required=True, help="folder of the store and scans")
+    serve.add_argument(
+        "--database",
+        metavar="URL",
+        help=f"postgresql+psycopg://… (or {DATABASE_VARIABLE}); without it a file in --data",
+    )
     serve.add_argument("--listen", type=_address, default="127.0.0.1:0", metavar="HOST:PORT")
     serve.add_argument(
         "--shep",

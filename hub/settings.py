@@ -35,7 +35,7 @@ _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class TokenMissing(RuleViolation):
-    """A hub with no token would answer anybody."""
+    """In training one token stands for everybody; without it the hub would answer nobody."""
 
     code = "hub.token_missing"
 
@@ -59,12 +59,19 @@ class ShepSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubSettings:
     data: Path
+    """Folder of the key, of the scans unless ``scans`` is given, and of the store when it is our
+    own."""
+    database: str | None = field(default=None, repr=False)
+    """Address of a PostgreSQL; without one the store is a file in ``data``."""
+    scans: str | None = field(default=None, repr=False)
+    """``s3://bucket/prefix``; without one scans are files in ``data``."""
     host: str
     port: int
     """0: any free one."""
     training: bool
     until_stdin_closes: bool
     token: str = field(repr=False)
+    """In training everybody's; any other hub knows its devices and asks for none."""
     shep: ShepSettings
 
     def __post_init__(self) -> None:

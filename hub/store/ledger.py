@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Final
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, QueuePool, select
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
+from db.engine import BUSY_S, StoreBusy
 from hub.store.alarm_rows import AlarmRows
 from hub.store.case_rows import CaseRows
 from hub.store.chain_rows import ChainRows
@@ -36,7 +38,7 @@ class Ledger:
         within the block is still true when it ends, two streams cannot be locked crosswise, and
         both databases behave alike: SQLite has one writer anyway.
         """
-        with self._writer.begin() as connection:
+        with _patient(), self._writer.begin() as connection:
             if connection.dialect.name == _POSTGRESQL:
                 held = select(counters.c.stream).order_by(counters.c.stream).with_for_update()
                 connection.execute(held).all()
@@ -45,17 +47,31 @@ class Ledger:
     @contextmanager
     def filing(self) -> Iterator[Pages]:
         """The same, beside whoever writes in order: for what has no place in a stream."""
-        with self._writer.begin() as connection:
+        with _patient(), self._writer.begin() as connection:
             yield Pages(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Pages]:
-        with self._reader.connect() as connection:
+        with _patient(), self._reader.connect() as connection:
             yield Pages(connection)
 
     def close(self) -> None:
         self._reader.dispose()
         self._writer.dispose()
+
+    def under_way(self) -> int:
+        """Connections that somebody is using at this moment."""
+        pools = (self._writer.pool, self._reader.pool)
+        return sum(pool.checkedout() for pool in pools if isinstance(pool, QueuePool))
+
+
+@contextmanager
+def _patient() -> Iterator[None]:
+    """Nobody waits for a connection for ever."""
+    try:
+        yield
+    except NoConnectionLeft as error:
+        raise StoreBusy(store="pool", waited_s=BUSY_S) from error
 
 
 class Pages:

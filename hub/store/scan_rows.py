@@ -118,6 +118,5 @@ class ScanRows:
         """Two at once add one row between them; neither fails."""
         on_postgresql = self._connection.dialect.name == "postgresql"
         insert = postgresql.insert(table) if on_postgresql else sqlite.insert(table)
-        return (
-            self._connection.execute(insert.values(values).on_conflict_do_nothing()).rowcount == 1
-        )
+        once = insert.values(values).on_conflict_do_nothing().returning(*table.primary_key.columns)
+        return self._connection.execute(once).first() is not None

@@ -12,9 +12,11 @@ from typing import Any, Self
 
 from sqlalchemy import Row, Table, select
 
+from hub.store import postgresql
 from hub.store.opening import open_reader
 from operator_app.adapters.keys import training_key
 from operator_app.gateways.hub_http import HttpHub
+from tests.support.envelopes import Device
 from tests.support.project_files import ROOT
 
 TOKEN = "token-of-the-tests"
@@ -25,11 +27,20 @@ NOBODY = "http://127.0.0.1:9/"
 class HubProcess:
     """Ends with the block. ``kill`` is what a power cut does to a process; ``start`` comes back."""
 
-    def __init__(self, data: Path, *, shep: str = NOBODY, options: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        data: Path,
+        *,
+        shep: str = NOBODY,
+        options: Sequence[str] = (),
+        database: str | None = None,
+    ) -> None:
         self.data = data
+        self.database = database
         self._command = [
             *(sys.executable, "-m", "hub", "serve", "--data", str(data), "--shep", shep),
             *("--listen", "127.0.0.1:0", "--training", "--until-stdin-closes", *options),
+            *(("--database", database) if database else ()),
         ]
         self.start()
 
@@ -46,6 +57,7 @@ class HubProcess:
         assert line, "the hub did not start"
         self.url: str = json.loads(line)["listening"]
         self.http = HttpHub(self.url, TOKEN, training=True)
+        self.http.enrol(Device().enrolment(TOKEN))
 
     def kill(self) -> None:
         self.process.kill()
@@ -62,7 +74,10 @@ class HubProcess:
 
     def rows(self, table: Table) -> list[Row[Any]]:
         """What the store holds, read beside the running hub."""
-        engine = open_reader(self.data / "hub.db", training_key(self.data, "hub"))
+        if self.database is None:
+            engine = open_reader(self.data / "hub.db", training_key(self.data, "hub"))
+        else:
+            engine = postgresql.open_reader(self.database)
         with engine.connect() as connection:
             found = list(connection.execute(select(table)))
         engine.dispose()
