@@ -12,11 +12,14 @@ from db.chain_ends import ChainEnds
 from db.models import OutboxRow
 from db.prepared import run
 from operator_app.ports import Fact, PendingEnvelope
+from operator_app.wire.bodies import OF_WINDOWS
 from operator_app.wire.envelopes import BlobRef, Envelope, digest, encode
+from operator_app.wire.signed import Sign, seal
 
 PENDING = "pending"
 ACKNOWLEDGED = "acknowledged"
 REFUSED = "refused"
+CONFLICT = "conflict"
 
 _ADD = insert(OutboxRow)
 _PENDING = (
@@ -37,17 +40,22 @@ _MARK = update(OutboxRow).where(OutboxRow.id == bindparam("wanted"))
 
 class SqlOutbox:
     def __init__(
-        self, connection: Connection, ends: Callable[[], ChainEnds], new_id: Callable[[], str]
+        self,
+        connection: Connection,
+        ends: Callable[[], ChainEnds],
+        new_id: Callable[[], str],
+        sign: Sign,
     ) -> None:
         self._connection = connection
         self._ends = ends
         self._new_id = new_id
+        self._sign = sign
 
     def put(self, fact: Fact) -> str:
-        """The next envelope of this device: no gap in ``dseq``, bound to the one before."""
+        """The next envelope of this device: no gap in ``dseq``, bound to the one before, signed."""
         ends = self._ends()
-        envelope = _sealed(fact, self._new_id(), ends)
-        line = encode(envelope)
+        envelope = _next(fact, self._new_id(), ends)
+        content = encode(envelope)
         run(
             self._connection,
             _ADD,
@@ -57,7 +65,7 @@ class SqlOutbox:
                 "dseq": envelope.dseq,
                 "entity": fact.entity,
                 "type": fact.type,
-                "line": line,
+                "line": seal(content, self._sign),
                 "blobs": " ".join(blob.sha256 for blob in fact.blobs),
                 "state": PENDING,
                 "seq": None,
@@ -65,7 +73,7 @@ class SqlOutbox:
                 "put_at": envelope.at.isoformat(),
             },
         )
-        ends.envelope_added(digest(line))
+        ends.envelope_added(digest(content))
         return envelope.id
 
     def pending(self, limit: int) -> tuple[PendingEnvelope, ...]:
@@ -81,10 +89,11 @@ class SqlOutbox:
         self._connection.execute(_MARK, {"wanted": envelope_id, **values})
 
 
-def _sealed(fact: Fact, envelope_id: str, ends: ChainEnds) -> Envelope:
+def _next(fact: Fact, envelope_id: str, ends: ChainEnds) -> Envelope:
     return Envelope(
         id=envelope_id,
         type=fact.type,
+        schema=OF_WINDOWS.newest(fact.type),
         device=ends.device,
         epoch=ends.epoch,
         dseq=ends.dseq + 1,

@@ -17,10 +17,12 @@ from db.engine import open_engine
 from db.places import SqlPlaces
 from db.profile import confirm_numbers, ensure_profile
 from db.schema import is_current
+from db.signatures import sign_again
 from db.unit_of_work import units_of_work
+from operator_app.adapters.device_keys import DeviceKey
 from operator_app.adapters.sealed_files import SealedFolder
 from operator_app.domain.audit import ChainState
-from operator_app.ports import UnitOfWorkFactory
+from operator_app.sync.store import SyncUnits
 
 __all__ = ["STORE", "Keys", "Migrate", "ProfileFolder", "open_profile_folder"]
 
@@ -30,10 +32,26 @@ Migrate = Callable[[Engine], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
-    """Thirty-two bytes each: for the rows and for the scans."""
+    """Thirty-two bytes each: for the rows, for the scans, and to sign with."""
 
     store: bytes
     blobs: bytes
+    device: bytes
+
+
+class Bell:
+    """Rings for whoever listens, on the thread that has saved; the last one to listen hears it."""
+
+    def __init__(self) -> None:
+        self._listener: Callable[[], None] | None = None
+
+    def listen(self, listener: Callable[[], None] | None) -> None:
+        self._listener = listener
+
+    def ring(self) -> None:
+        listener = self._listener
+        if listener is not None:
+            listener()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +63,11 @@ class ProfileFolder:
     reader: Engine
     """``query_only``: what screens ask never waits for a save, nor a save for them."""
     blobs: SealedFolder
-    units: UnitOfWorkFactory
+    units: SyncUnits
+    bell: Bell
+    """Rings when something was put into the outbox."""
+    device: str
+    device_key: DeviceKey
 
     @property
     def places(self) -> SqlPlaces:
@@ -88,17 +110,23 @@ def open_profile_folder(
     try:
         if not is_current(engine):
             load_migrate()(engine)
-        ensure_profile(engine, device=new_id())
+        profile = ensure_profile(engine, device=new_id())
+        device_key = DeviceKey(keys.device)
+        sign_again(engine, device_key)
         blobs = SealedFolder(folder / BLOBS, keys.blobs)
         blobs.sweep()
         reader = open_engine(folder / STORE, keys.store, read_only=True)
+        bell = Bell()
         try:
             yield ProfileFolder(
                 folder=folder,
                 engine=engine,
                 reader=reader,
                 blobs=blobs,
-                units=units_of_work(engine, new_id),
+                units=units_of_work(engine, new_id, device_key.sign, bell.ring),
+                bell=bell,
+                device=profile.device,
+                device_key=device_key,
             )
         finally:
             reader.dispose()

@@ -18,7 +18,13 @@ from db.repositories.counters import SqlCounters
 from db.repositories.operators import SqlOperators
 from db.repositories.papers import SqlPapers
 from db.repositories.shifts import SqlShifts
+from db.repositories.sync import SqlSyncRows
 from db.repositories.tickets import SqlTickets
+from operator_app.wire.signed import Sign
+
+
+def _nobody() -> None:
+    """Listens to no commit."""
 
 
 class SqlUnitOfWork:
@@ -35,13 +41,22 @@ class SqlUnitOfWork:
     audit: SqlAudit
     operators: SqlOperators
     shifts: SqlShifts
+    sync: SqlSyncRows
     _connection: Connection
     _transaction: RootTransaction
     _ends: ChainEnds | None
 
-    def __init__(self, engine: Engine, new_id: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        new_id: Callable[[], str],
+        sign: Sign,
+        told: Callable[[], None] = _nobody,
+    ) -> None:
         self._engine = engine
         self._new_id = new_id
+        self._sign = sign
+        self._told = told
 
     def __enter__(self) -> Self:
         self._connection = connection = self._connect()
@@ -54,10 +69,11 @@ class SqlUnitOfWork:
         self.tickets = SqlTickets(connection)
         self.counters = SqlCounters(connection)
         self.papers = SqlPapers(connection)
-        self.outbox = SqlOutbox(connection, self._chain_ends, self._new_id)
+        self.outbox = SqlOutbox(connection, self._chain_ends, self._new_id, self._sign)
         self.audit = SqlAudit(connection, self._chain_ends)
         self.operators = SqlOperators(connection)
         self.shifts = SqlShifts(connection)
+        self.sync = SqlSyncRows(connection)
         self._ends = None
         return self
 
@@ -74,10 +90,12 @@ class SqlUnitOfWork:
             self._connection.close()
 
     def commit(self) -> None:
-        """On return the transaction has reached the disk."""
+        """On return the transaction has reached the disk; then whoever sends it on is told."""
         if self._ends is not None:
             self._ends.write()
         self._transaction.commit()
+        if self._ends is not None:
+            self._told()
 
     def _chain_ends(self) -> ChainEnds:
         """Read on first use: most transactions of a draft touch neither chain."""
@@ -92,6 +110,11 @@ class SqlUnitOfWork:
             raise StoreBusy(store="store", waited_s=BUSY_S) from error
 
 
-def units_of_work(engine: Engine, new_id: Callable[[], str]) -> Callable[[], SqlUnitOfWork]:
-    """The factory that use cases are given."""
-    return lambda: SqlUnitOfWork(engine, new_id)
+def units_of_work(
+    engine: Engine,
+    new_id: Callable[[], str],
+    sign: Sign,
+    told: Callable[[], None] = _nobody,
+) -> Callable[[], SqlUnitOfWork]:
+    """The factory that use cases are given; ``told`` is called when something is to be sent."""
+    return lambda: SqlUnitOfWork(engine, new_id, sign, told)

@@ -11,7 +11,7 @@ from db.models.naming import Table
 class OutboxRow(Table):
     """An envelope for the hub: ``line`` holds its exact bytes and is never written again.
 
-    ``state`` is ``pending``, ``acknowledged`` or ``refused``.
+    ``state`` is ``pending``, ``acknowledged``, ``refused`` or ``conflict``.
     """
 
     __tablename__ = "outbox"

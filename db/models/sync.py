@@ -72,6 +72,8 @@ class ConflictRow(Table):
     found_at: Mapped[str]
     state: Mapped[str]
     take: Mapped[str | None]
+    answer: Mapped[str | None]
+    """The envelope with the choice."""
 
     __table_args__ = (Index("ix_conflicts_open", "id", sqlite_where=text("state = 'open'")),)
 

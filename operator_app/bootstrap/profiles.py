@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from db.profile_lock import locked
 from operator_app.adapters.identifiers import new_uuid7
 from operator_app.adapters.keys import ring_key, training_key
-from operator_app.ports import Blobs, UnitOfWorkFactory
+from operator_app.ports import Blobs
 from operator_app.settings import load_settings
 
 if TYPE_CHECKING:
     from db.backup import Manifest
     from db.profile_folder import Migrate, ProfileFolder
+    from operator_app.sync.store import SyncUnits
 
 HUB_KEY = "hub-access"
 
@@ -38,7 +39,7 @@ class Profile:
         return self.store.blobs
 
     @property
-    def units(self) -> UnitOfWorkFactory:
+    def units(self) -> SyncUnits:
         return self.store.units
 
 
@@ -70,6 +71,7 @@ def open_held_profile(folder: Path, *, training: bool | None = None) -> Iterator
     keys = Keys(
         store=profile_key(folder, "store", training=marked),
         blobs=profile_key(folder, "blobs", training=marked),
+        device=profile_key(folder, "device", training=marked),
     )
     with open_profile_folder(folder, keys, new_uuid7, _load_migrate) as store:
         yield Profile(store=store, training=marked)

@@ -13,6 +13,7 @@ import msgspec
 
 from operator_app.errors import Corrupted, Unavailable
 from operator_app.wire.cases import CaseworkStep, HubCase
+from operator_app.wire.devices import Enrolled, Enrolment
 from operator_app.wire.push import BlobsAnswer, BlobsQuery, ErrorAnswer, Health, PushAnswer
 from operator_app.wire.refusals import TrainingNeedsLoopback, refusal
 from operator_app.wire.registries import (
@@ -25,10 +26,9 @@ from operator_app.wire.registries import (
 )
 
 CONNECT_S: Final = 3.0
-ANSWER_S: Final = 15.0
+ANSWER_S: Final = 10.0
 REGISTRY_S: Final = 35.0
 """Longer than the hub itself waits for a registry, so that its own answer arrives."""
-UPLOAD_S: Final = 120.0
 BLOBS_ASKED: Final = 500
 """In one question; the hub refuses more."""
 
@@ -104,9 +104,22 @@ class HttpHub:
             missing += self._ask(BlobsAnswer, "/v1/blobs/missing", query).missing
         return tuple(dict.fromkeys(missing))
 
+    def blob_offsets(self, hashes: Sequence[str]) -> dict[str, int]:
+        """Those that the hub does not hold, and how many bytes of each have arrived."""
+        return dict.fromkeys(self.missing_blobs(hashes), 0)
+
     def put_blob(self, sha256: str, content: bytes) -> None:
         """On return the hub has it on its disk. Putting it again changes nothing."""
-        self._request("PUT", f"/v1/blobs/{sha256}", content=content, timeout_s=UPLOAD_S)
+        self._request("PUT", f"/v1/blobs/{sha256}", content=content)
+
+    def send_piece(self, sha256: str, piece: bytes, offset: int, size: int) -> int:
+        """Where the next piece begins; ``size`` once the whole file is on the hub's disk."""
+        self._request("PUT", f"/v1/blobs/{sha256}", content=piece)
+        return max(size, offset)
+
+    def enrol(self, asked: Enrolment) -> Enrolled:
+        """Makes this device known to the hub; asking again with the same code changes nothing."""
+        return self._ask(Enrolled, "/v1/devices", asked)
 
     def person(self, iin: str) -> PersonAnswer:
         return self._ask(

@@ -16,8 +16,10 @@ from operator_app.domain.shifts import Leftovers, Shift, ShiftId, ShiftState
 from operator_app.domain.tickets import Ticket, TicketState
 from operator_app.domain.versions import StaleVersion
 from operator_app.errors import Unavailable
-from operator_app.ports import Fact, PaperRecord, PendingEnvelope, UnitOfWork
+from operator_app.ports import Fact, PaperRecord, PendingEnvelope
+from operator_app.sync.store import SyncUnit
 from operator_app.usecases.rules import local
+from tests.support.fakes_sync import FakeSync, SyncTables
 
 
 class DiskFull(Unavailable):
@@ -53,6 +55,7 @@ class Tables:
     tries: dict[str, Tries] = field(default_factory=dict)
     windows: dict[int, Window] = field(default_factory=dict)
     shifts: dict[ShiftId, Shift] = field(default_factory=dict)
+    sync: SyncTables = field(default_factory=SyncTables)
 
 
 class FakeStore:
@@ -63,7 +66,7 @@ class FakeStore:
         self.broken: set[str] = set()
         self.left = Leftovers()
 
-    def __call__(self) -> UnitOfWork:
+    def __call__(self) -> SyncUnit:
         return FakeUnit(self)
 
     def case(self, application_id: str) -> Application:
@@ -96,6 +99,10 @@ class FakeUnit:
         self.tables = copy.copy(self._store.tables)
         for name, value in vars(self._store.tables).items():
             setattr(self.tables, name, copy.copy(value))
+        for name, value in vars(self.tables.sync).items():
+            setattr(self.tables.sync, name, copy.copy(value))
+        self.tables.sync.settled = self.tables.settled
+        self.sync = FakeSync(self.tables.sync)
         self.applications = FakeApplications(self.tables, self._store)
         self.tickets = FakeTickets(self.tables, self._store)
         self.counters = FakeCounters(self.tables)
@@ -229,22 +236,19 @@ class FakeOutbox:
     def put(self, fact: Fact) -> str:
         self._store.check("outbox")
         self._tables.facts.append(fact)
-        return str(len(self._tables.facts))
+        place = len(self._tables.facts)
+        self._tables.sync.envelopes[str(place)] = PendingEnvelope(
+            id=str(place),
+            type=fact.type,
+            entity=fact.entity,
+            dseq=place,
+            line=f"{place} {fact.type} {fact.entity}".encode(),
+            blobs=tuple(blob.sha256 for blob in fact.blobs),
+        )
+        return str(place)
 
     def pending(self, limit: int) -> tuple[PendingEnvelope, ...]:
-        waiting = [
-            PendingEnvelope(
-                id=str(place),
-                type=fact.type,
-                entity=fact.entity,
-                dseq=place,
-                line=f"{place} {fact.type} {fact.entity}".encode(),
-                blobs=tuple(blob.sha256 for blob in fact.blobs),
-            )
-            for place, fact in enumerate(self._tables.facts, start=1)
-            if str(place) not in self._tables.settled
-        ]
-        return tuple(waiting[:limit])
+        return FakeSync(self._tables.sync).pending(limit, 10**9)
 
     def acknowledged(self, envelope_id: str, seq: int | None) -> None:
         self._tables.settled[envelope_id] = "acknowledged"

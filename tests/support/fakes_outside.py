@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from operator_app.domain.applications import Application
@@ -132,6 +132,7 @@ class FakeHub:
         self.lines: list[bytes] = []
         self.seen: dict[str, int] = {}
         self.blobs: dict[str, bytes] = {}
+        self.parts: dict[str, bytes] = {}
         self.away = False
         self.answer_is_lost = False
         self.rejects: set[str] = set()
@@ -162,13 +163,26 @@ class FakeHub:
         self.seen[envelope_id] = len(self.lines)
         return PushResult(id=envelope_id, result=PushOutcome.APPLIED, seq=len(self.lines))
 
-    def missing_blobs(self, hashes: Sequence[str]) -> tuple[str, ...]:
+    def blob_offsets(self, hashes: Sequence[str]) -> Mapping[str, int]:
         if self.away:
             raise HubAway
-        return tuple(sha256 for sha256 in hashes if sha256 not in self.blobs)
+        return {
+            sha256: len(self.parts.get(sha256, b""))
+            for sha256 in hashes
+            if sha256 not in self.blobs
+        }
 
-    def put_blob(self, sha256: str, content: bytes) -> None:
-        self.blobs[sha256] = content
+    def send_piece(self, sha256: str, piece: bytes, offset: int, size: int) -> int:
+        if self.away:
+            raise HubAway
+        here = self.parts.get(sha256, b"")
+        if offset != len(here):
+            return len(here)
+        self.parts[sha256] = here + piece
+        if len(self.parts[sha256]) == size:
+            self.blobs[sha256] = self.parts.pop(sha256)
+            return size
+        return len(self.parts[sha256])
 
     def case(self, entity: str) -> HubCase:
         return self.at_hub[entity]

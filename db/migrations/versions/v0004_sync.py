@@ -74,6 +74,7 @@ def _conflicts() -> None:
         sa.Column("found_at", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("take", sa.String()),
+        sa.Column("answer", sa.String()),
         sa.PrimaryKeyConstraint("id", name="pk_conflicts"),
     )
     op.create_index(

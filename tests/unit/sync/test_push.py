@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from operator_app.domain.applications import Application, Delivery, DeliveryWay
 from operator_app.ports import Fact
-from operator_app.sync.push import BATCH, Push, Pushed
+from operator_app.sync.commands import BATCH
+from operator_app.sync.push import Push, Pushed
 from operator_app.usecases.accept_application import AcceptApplication
 from operator_app.usecases.issue_ticket import IssueTicket
 from operator_app.wire.push import PushOutcome, PushResult
@@ -60,7 +61,7 @@ def test_what_happened_arrives_in_order_and_the_case_learns_its_place(window: Wi
     assert window.pending == 0
 
 
-def test_every_page_is_at_the_hub_before_the_case(window: Window) -> None:
+def test_every_page_follows_the_case(window: Window) -> None:
     window.accepted()
     window.push()
     [fact] = window.counter.store.tables.facts
