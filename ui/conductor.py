@@ -224,7 +224,9 @@ class Conductor(QObject):
         """Somebody else takes the window: nothing of the one before stays on the screen."""
         self._play.queue.close()
         self._play.intake.close()
-        self._play.cases.close()
+        self._play.cases.forget()
+        self._asking.drop()
+        self._opening.drop()
         self._play.shift.sign_in(None)
         self._play.administration.sign_in(None)
         self._rooms.idle.stop()

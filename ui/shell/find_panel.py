@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QHideEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -122,6 +122,13 @@ class FindPanel(QFrame):
         if self._came_from is not None and self._came_from.isVisible():
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
         self._came_from = None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Names of people are not kept in a list that nobody sees."""
+        super().hideEvent(event)
+        self._asked += 1
+        self._field.clear()
+        self._list.clear()
 
     def place(self) -> None:
         """In the middle, near the top, never wider than the window."""

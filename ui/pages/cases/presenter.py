@@ -102,6 +102,12 @@ class CasesPresenter(QObject):
         for asking in (self._listing, self._opening, self._reading, self._doing):
             asking.drop()
 
+    def forget(self) -> None:
+        """Somebody else comes to the window: no applicant of the one before stays here."""
+        self.close()
+        self._all, self._error = (), None
+        self._show(CasesState(services=self.state.services))
+
     def search(self, words: str) -> None:
         if words != self.state.words:
             self._show(replace(self.state, words=words))

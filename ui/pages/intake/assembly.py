@@ -133,6 +133,8 @@ def build_intake(
         speech,
     )
     _connect(presenter, view)
+    for step in (*steps.values(), *([] if refuse is None else [refuse])):
+        notes.closed.connect(step.presenter.forget)
     presenter.close()
     return IntakePage(view, presenter, notes, steps)
 

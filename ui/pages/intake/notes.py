@@ -35,9 +35,11 @@ class Notes(QObject):
 
     Signals:
         unsaved(OperatorAppError): the store did not take it.
+        closed(): the case is left; whoever holds something of it lets it go.
     """
 
     unsaved = Signal(object)
+    closed = Signal()
 
     def __init__(self, remember: RememberPlace, lane: Lane, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +57,8 @@ class Notes(QObject):
     def open(self, case_id: str, place: Place | None) -> None:
         """Begin a case: with what was kept of it, or with nothing."""
         self.flush()
+        if self._case_id not in {"", case_id}:
+            self.closed.emit()
         self._case_id = case_id
         self._step = place.step if place is not None else ""
         self._field = place.focus if place is not None else ""
@@ -65,6 +69,7 @@ class Notes(QObject):
         self.flush()
         self._case_id = ""
         self._typed = {}
+        self.closed.emit()
 
     @property
     def place(self) -> Place:

@@ -42,8 +42,7 @@ class CaseBarView(QWidget):
 
     def set(self, bar: CaseBar | None) -> None:
         self.setVisible(bar is not None)
-        if bar is None:
-            return
+        bar = bar or CaseBar(number="")
         self._number.setText(bar.number)
         self._ticket.setVisible(bool(bar.ticket))
         self._ticket.set("accent", bar.ticket, sign="ticket-confirmation-outline")

@@ -90,6 +90,11 @@ class RefusePresenter(QObject):
         self._asking.drop()
         self._end()
 
+    def forget(self) -> None:
+        self.leave()
+        self._view, self._error, self.state = None, None, RefuseState()
+        self.changed.emit(self.state)
+
     def speak(self) -> None:
         self._tell()
 

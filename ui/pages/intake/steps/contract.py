@@ -97,6 +97,11 @@ class StepPresenter(Protocol):
         """The operator goes elsewhere: save what is pending, drop answers still under way."""
         ...
 
+    def forget(self) -> None:
+        """Nobody is served any more: nothing of the case stays, shown or not. Called after
+        ``leave``, and more than once."""
+        ...
+
     def speak(self) -> None:
         """The language of the screens changed: make the state anew and tell it."""
         ...

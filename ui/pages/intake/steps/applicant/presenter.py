@@ -226,6 +226,10 @@ class ApplicantStepPresenter(QObject):
         self._errands.drop()
         self._end()
 
+    def forget(self) -> None:
+        self._view, self._moment, self._state = None, Moment(), ApplicantState()
+        self.changed.emit(self._state)
+
     def speak(self) -> None:
         self._tell()
 

@@ -149,6 +149,11 @@ class ConsentStepPresenter(QObject):
         self._notes.flush()
         self._rest()
 
+    def forget(self) -> None:
+        self._errands.drop()
+        self._view, self._insist = None, False
+        self._show(ConsentState())
+
     def speak(self) -> None:
         self._show(self._state)
 

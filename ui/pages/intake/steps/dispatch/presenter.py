@@ -111,6 +111,11 @@ class DispatchStepPresenter(QObject):
             asking.drop()
         self.state = replace(self.state, working=False, busy=None)
 
+    def forget(self) -> None:
+        self.leave()
+        self._view, self._error = None, None
+        self._show(DispatchState())
+
     def speak(self) -> None:
         error = self._error
         trouble = self._speech.trouble(error, retry=True) if error else None

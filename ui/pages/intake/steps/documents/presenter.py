@@ -86,7 +86,7 @@ class DocumentsPresenter(QObject):
         """The case as stored. Coming back to the same case keeps the pages that wait."""
         self._here, known = True, self._desk.view
         if known is None or known.application.id != view.application.id:
-            self._forget()
+            self.forget()
         self._desk = replace(self._desk, view=view)
         if self._desk.checklist_row is None:
             self._desk = self._desk.choosing(first_open(view))
@@ -111,6 +111,13 @@ class DocumentsPresenter(QObject):
         self._incoming.forget()
         self._errand.cancel()
         self._desk = replace(self._desk, told=self._incoming.told, cropping=False)
+
+    def forget(self) -> None:
+        self._errand.drop()
+        self._errand.error = None
+        self._incoming.forget()
+        self._pictures.forget()
+        self._show(Desk())
 
     def speak(self) -> None:
         self._tell()
@@ -371,13 +378,6 @@ class DocumentsPresenter(QObject):
         self._errand.error = None
         self._incoming.quiet()
         self._desk = replace(self._desk, note="", warning="", told=self._incoming.told)
-
-    def _forget(self) -> None:
-        self._errand.drop()
-        self._errand.error = None
-        self._incoming.forget()
-        self._pictures.forget()
-        self._desk = Desk()
 
     def _show(self, desk: Desk) -> None:
         self._desk = desk

@@ -104,6 +104,11 @@ class ReceiptStepPresenter(QObject):
         self._pdf = b""
         self.state = replace(self.state, working=False, busy=None)
 
+    def forget(self) -> None:
+        self.leave()
+        self._case, self._pdf, self._file, self._error = ApplicationId(""), b"", "", None
+        self._show(ReceiptState())
+
     def speak(self) -> None:
         error = self._error
         trouble = self._speech.trouble(error) if error else None

@@ -64,6 +64,8 @@ class ReceiptStepView(QWidget):
         return self._copies
 
     def show_state(self, state: ReceiptState) -> None:
+        if state.number != self._state.number:
+            self._blank.clear()
         self._state = state
         self._tabs.blockSignals(True)
         while self._tabs.count() < len(state.papers):

@@ -98,6 +98,12 @@ class ServiceStepPresenter(QObject):
         self._state = ServiceState()
         self.speak()
 
+    def forget(self) -> None:
+        self._errands.drop()
+        self._start, self._new_id, self._view, self._chosen = Start(), "", None, None
+        self._state = ServiceState()
+        self.speak()
+
     def search(self, words: str) -> None:
         self._show(replace(self._state, search=words[:LONGEST_SEARCH], trouble=None))
 

@@ -77,6 +77,11 @@ class SignStepPresenter(QObject):
         self._password = ""
         self.state = replace(self.state, working=False, busy=None, typed=False)
 
+    def forget(self) -> None:
+        self.leave()
+        self._view, self._error = None, None
+        self._show(SignState(attempt=self.state.attempt + 1))
+
     def speak(self) -> None:
         error = self._error
         trouble = self._speech.trouble(error) if error else None
