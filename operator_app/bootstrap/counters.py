@@ -12,6 +12,7 @@ from operator_app.ports import Clock
 from operator_app.queries.called_or_serving import CalledOrServing
 from operator_app.queries.case_story import CaseStory
 from operator_app.queries.find_cases import FindCases
+from operator_app.queries.other_windows import OtherWindows
 from operator_app.queries.outbox_state import StateOfOutbox
 from operator_app.queries.people import Operators, Windows
 from operator_app.queries.recent_cases import RecentCases
@@ -56,6 +57,7 @@ class Counter:
     shift_state: StateOfShift
     operators: Operators
     windows: Windows
+    other_windows: OtherWindows
     close: Callable[[], None]
     """Gives back what the search keeps open; called before the profile is closed."""
 
@@ -64,6 +66,7 @@ def build_counter(profile: Profile, now: Clock, hashes: PasswordHashes | None = 
     """``hashes`` other than Argon2id with its full cost are for tests."""
     from db.queries.case_story import SqlCaseStory
     from db.queries.find_cases import SqlFindCases
+    from db.queries.other_windows import SqlOtherWindows
     from db.queries.outbox_state import SqlStateOfOutbox
     from db.queries.people import SqlOperatorLines, SqlWindows
     from db.queries.queue import SqlCalledOrServing, SqlSetAside, SqlWaiting
@@ -96,5 +99,6 @@ def build_counter(profile: Profile, now: Clock, hashes: PasswordHashes | None = 
         shift_state=SqlStateOfShift(reader),
         operators=SqlOperatorLines(reader),
         windows=SqlWindows(reader),
+        other_windows=SqlOtherWindows(reader),
         close=find_cases.close,
     )

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from operator_app.adapters.identifiers import new_access_code, new_uuid7
 from operator_app.bootstrap.rooms import TrainingRoom
 from operator_app.domain.applications import Application, ApplicationId
-from operator_app.domain.operators import Session
+from operator_app.domain.operators import NotAllowed, Page, Session
 from operator_app.domain.tickets import Ticket, TicketState
 from operator_app.errors import OperatorAppError
+from operator_app.queries.other_windows import OtherWindow
+from operator_app.usecases.change_after_signing import ChangeAfterSigning, KeepAsSigned
+from operator_app.usecases.hand_over_case import HandOverCase
 from operator_app.usecases.move_ticket import MoveTicket, closing
 from operator_app.usecases.open_draft import OpenDraft
 from operator_app.usecases.return_after_refusal import ReturnAfterRefusal
@@ -105,6 +108,26 @@ class Desk:
                 ),
             )
         )
+
+    def change(self, case: ApplicationId) -> Application:
+        """What was signed today becomes a draft again."""
+        command = ChangeAfterSigning(application_id=case, actor=self.actor())
+        return self.room.workplace.change_after_signing(command)
+
+    def keep_as_signed(self, case: ApplicationId) -> Application:
+        command = KeepAsSigned(application_id=case, actor=self.actor())
+        return self.room.workplace.keep_as_signed(command)
+
+    def hand_over(self, case: ApplicationId, window: int) -> Application:
+        """Without anybody signed in nothing leaves this window."""
+        if self.session is None:
+            raise NotAllowed(page=Page.INTAKE.value)
+        command = HandOverCase(application_id=case, to_window=window, session=self.session)
+        return self.room.workplace.hand_over(command)
+
+    def other_windows(self) -> tuple[OtherWindow, ...]:
+        seat = self.seat()
+        return self.room.counter.other_windows(seat.center, seat.window)
 
     def fill_hall(self) -> frozenset[str]:
         return self.room.hall()

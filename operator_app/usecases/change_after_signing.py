@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from operator_app.domain.applications import Application, ApplicationId
+from operator_app.domain.applications import Application, ApplicationId, State
 from operator_app.errors import RuleViolation
 from operator_app.ports import Clock, Fact, UnitOfWork, UnitOfWorkFactory
 from operator_app.usecases.rules import load, local
@@ -32,6 +32,16 @@ class KeepAsSigned:
     actor: str
 
 
+def changeable(application: Application, day: date) -> bool:
+    """Whether it is signed, not yet the provider's, and still the day of signing."""
+    accepted_at = application.accepted_at
+    return (
+        application.state is State.ACCEPTED
+        and accepted_at is not None
+        and local(accepted_at).date() == day
+    )
+
+
 class ChangeAfterSigningHandler:
     """What was signed is kept whole in ``signed_before``. Accepting again signs a new request
     and gives a new receipt; the hub then gets a ``case.correct``, for it may hold the first."""
@@ -45,7 +55,7 @@ class ChangeAfterSigningHandler:
         with self._units() as unit:
             signed = load(unit, command.application_id)
             reopened = signed.reopened()
-            if signed.accepted_at is None or local(signed.accepted_at).date() != local(now).date():
+            if not changeable(signed, local(now).date()):
                 raise TooLateToChange(number=signed.number)
             saved = unit.applications.save(reopened)
             _tell(unit, saved, "case.reopen", command.actor, now)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from operator_app.domain.tickets import Moved, Ticket
 from operator_app.errors import RuleViolation
-from operator_app.ports import Clock, Fact, UnitOfWorkFactory
+from operator_app.ports import Clock, Fact, UnitOfWork, UnitOfWorkFactory
 
 Move = Callable[[Ticket, datetime], Moved]
 
@@ -52,23 +52,15 @@ class MoveTicketHandler:
             if ticket is None:
                 raise NoSuchTicket(ticket=command.ticket_id)
             moved = command.move(ticket, now)
-            unit.tickets.save(moved.ticket)
-            unit.audit.record(
-                actor=command.actor,
-                action=f"ticket.{moved.event.kind}",
-                entity=ticket.id,
-                at=now,
-                details={"label": ticket.label, "window": moved.event.window},
-            )
-            unit.outbox.put(
-                Fact(
-                    type=f"ticket.{moved.event.kind}",
-                    entity=ticket.id,
-                    base=0,
-                    at=now,
-                    actor=command.actor,
-                    body={"label": ticket.label, "window": moved.event.window},
-                )
-            )
+            write_move(unit, moved, command.actor)
             unit.commit()
         return moved.ticket
+
+
+def write_move(unit: UnitOfWork, moved: Moved, actor: str) -> None:
+    """The ticket as it now stands, its audit row and its message; the caller commits."""
+    ticket, event = moved.ticket, moved.event
+    what, told = f"ticket.{event.kind}", {"label": ticket.label, "window": event.window}
+    unit.tickets.save(ticket)
+    unit.audit.record(actor=actor, action=what, entity=ticket.id, at=event.at, details=told)
+    unit.outbox.put(Fact(type=what, entity=ticket.id, base=0, at=event.at, actor=actor, body=told))

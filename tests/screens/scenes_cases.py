@@ -14,6 +14,7 @@ from operator_app.domain.papers import PaperKind
 from operator_app.gateways.paper_tray import PrinterSilent
 from operator_app.queries.case_story import StoryLine, StoryPaper
 from operator_app.queries.find_cases import FoundCase
+from operator_app.queries.other_windows import OtherWindow
 from operator_app.usecases.look_at_case import CaseView
 from tests.support.papers import LONG_NAME
 from tests.support.window_cases import (
@@ -118,6 +119,13 @@ def actions(**changes: object) -> CasesActions:
         print_pdf=lambda _, __: None,
         mark_printed=lambda _: None,
         go_on=go_on,
+        change=go_on,
+        hand_over=lambda case_id, window: replace(a_draft(), id=case_id, window=window),
+        windows=lambda: (
+            OtherWindow(number=8, operator="Серікбай Нұрлан Ерболұлы"),
+            OtherWindow(number=9),
+        ),
+        window=lambda: 7,
         actor=lambda: OPERATOR,
         today=lambda: DAY,
         services={SERVICE: Bilingual(ru="Справка", kk="Анықтама")},
@@ -160,6 +168,14 @@ def refused(speech: Speech) -> QWidget:
     return shown(speech, presenter.state)
 
 
+def draft_handed_over(speech: Speech) -> QWidget:
+    """To which window is asked before anything is done."""
+    presenter = presented(speech)
+    presenter.select("case-1")
+    presenter.ask_hand_over()
+    return shown(speech, presenter.state)
+
+
 def empty(speech: Speech) -> QWidget:
     presenter = presented(speech)
     presenter.find("Ешкім")
@@ -196,6 +212,7 @@ SCENES: dict[str, Callable[[Speech], QWidget]] = {
     "cases_unopened": unopened,
     "cases_papers": papers,
     "cases_refused": refused,
+    "cases_draft_handed_over": draft_handed_over,
     "cases_empty": empty,
     "cases_busy": busy,
     "cases_error": error,

@@ -23,6 +23,8 @@ from tests.support.intake_desk import (
     a_record,
 )
 from tests.support.papers import LONG_NAME
+from tests.support.window_cases import an_accepted, an_applicant
+from ui.pages.intake.state import Asks
 from ui.pages.intake.steps.contract import StepName
 from ui.runtime.faces import Busy
 from ui.runtime.speech import Speech
@@ -62,7 +64,29 @@ def late(speech: Speech) -> QWidget:
 def asks_abandon(speech: Speech) -> QWidget:
     desk = a_desk(speech)
     desk.consented()
-    desk.page.presenter.abandon()
+    desk.page.presenter.ask(Asks.ABANDON)
+    return drawn(desk)
+
+
+def asks_window(speech: Speech) -> QWidget:
+    desk = a_desk(speech)
+    desk.consented()
+    desk.page.presenter.ask(Asks.HAND_OVER)
+    return drawn(desk)
+
+
+def changed_after_signing(speech: Speech) -> QWidget:
+    """The second version of a case: a phone, the way it goes, and one paper differ."""
+    desk = a_desk(speech)
+    signed = an_accepted()
+    now = replace(
+        signed.reopened(),
+        applicant=an_applicant(phone="+7 701 000 00 02"),
+        documents=signed.documents[1:],
+        facts={"applicant_married": True},
+    )
+    desk.store.put(now)
+    desk.page.presenter.open_case(now.id)
     return drawn(desk)
 
 
@@ -318,6 +342,8 @@ SCENES: dict[str, Callable[[Speech], QWidget]] = {
     "intake_empty": empty,
     "intake_late": late,
     "intake_asks_abandon": asks_abandon,
+    "intake_asks_window": asks_window,
+    "intake_changed_after_signing": changed_after_signing,
     "intake_error": trouble,
     "intake_service_ordinary": service_ordinary,
     "intake_service_empty": service_empty,

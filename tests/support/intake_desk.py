@@ -15,9 +15,18 @@ from operator_app.domain.applications import (
     State,
 )
 from operator_app.domain.catalogue import ServiceRecord
+from operator_app.domain.operators import Window
 from operator_app.domain.places import Place
 from operator_app.ports import PaperRecord
+from operator_app.queries.other_windows import OtherWindow
+from operator_app.usecases.another_service import AnotherServiceHandler
 from operator_app.usecases.ask_registries import AskRegistriesHandler
+from operator_app.usecases.change_after_signing import (
+    ChangeAfterSigning,
+    ChangeAfterSigningHandler,
+    KeepAsSigned,
+    KeepAsSignedHandler,
+)
 from operator_app.usecases.choose_service import ChooseServiceHandler
 from operator_app.usecases.close_case import CloseCaseHandler
 from operator_app.usecases.drop_answers import DropAnswersHandler
@@ -25,6 +34,7 @@ from operator_app.usecases.enter_applicant import EnterApplicantHandler
 from operator_app.usecases.enter_circumstances import EnterCircumstancesHandler
 from operator_app.usecases.enter_representative import EnterRepresentativeHandler
 from operator_app.usecases.finish import Desk
+from operator_app.usecases.hand_over_case import HandOverCase, HandOverCaseHandler
 from operator_app.usecases.look_at_case import LookAtCase
 from operator_app.usecases.open_draft import OpenDraftHandler
 from operator_app.usecases.record_consent import RecordConsentHandler
@@ -38,6 +48,7 @@ from tests.support.fakes_outside import (
     typeset,
 )
 from tests.support.window_cases import AT, DUE, catalogue
+from tests.unit.usecases.staff import a_session
 from ui.pages.intake.assembly import IntakePage, IntakeWork, build_intake
 from ui.pages.intake.seat import Seat, Start
 from ui.pages.intake.steps.applicant.presenter import ApplicantStepPresenter, Lanes
@@ -49,6 +60,7 @@ from ui.runtime.speech import Speech
 
 IIN = "740817300283"
 OTHER_IIN = "740118300075"
+OPERATOR = "А. Ахметова"
 HERE = "guardianship_establishment"
 ELSEWHERE = "patronage_transfer"
 WITHOUT_CONSENT = "guardian_allowance"
@@ -81,6 +93,7 @@ class IntakeDesk:
         self.printed: list[str] = []
         self.passed = timedelta()
         self.is_online = True
+        self.windows = (OtherWindow(number=8, operator="Серікбай Н. Е."), OtherWindow(number=9))
         self.region = "almaty"
         self.lanes = Lanes(database or InlineLane(), hub or InlineLane())
         self.speech = speech
@@ -102,7 +115,7 @@ class IntakeDesk:
         return IntakeWork(
             catalogue=book,
             now=self.now,
-            seat=lambda: Seat(region=self.region, center="002", window=7, operator="А. Ахметова"),
+            seat=lambda: Seat(region=self.region, center="002", window=7, operator=OPERATOR),
             online=lambda: self.is_online,
             due=self.due,
             new_id=NewIds(),
@@ -116,6 +129,13 @@ class IntakeDesk:
             ask_registries=AskRegistriesHandler(store, self.now, self.registries),
             drop_answers=DropAnswersHandler(store, self.now),
             close_case=CloseCaseHandler(desk, book, office_of),
+            another_service=AnotherServiceHandler(
+                store, self.now, OpenDraftHandler(store, self.now, book)
+            ),
+            change=self.change,
+            keep_as_signed=self.keep_as_signed,
+            hand_over=self.hand_over,
+            windows=lambda: self.windows,
             look_at_case=LookAtCase(store, book),
             print_paper=self.take_paper,
             ticket_of=lambda _: "Б-43",
@@ -128,6 +148,22 @@ class IntakeDesk:
 
     def due(self, _: ServiceRecord) -> date:
         return DUE
+
+    def change(self, case: ApplicationId) -> Application:
+        command = ChangeAfterSigning(application_id=case, actor=OPERATOR)
+        return ChangeAfterSigningHandler(self.store, self.now)(command)
+
+    def keep_as_signed(self, case: ApplicationId) -> Application:
+        command = KeepAsSigned(application_id=case, actor=OPERATOR)
+        return KeepAsSignedHandler(self.store, self.now)(command)
+
+    def hand_over(self, case: ApplicationId, window: int) -> Application:
+        for one in self.windows:
+            self.store.tables.windows[one.number] = Window(
+                center="002", number=one.number, region=self.region
+            )
+        command = HandOverCase(application_id=case, to_window=window, session=a_session())
+        return HandOverCaseHandler(self.store, self.now)(command)
 
     def take_paper(self, record: PaperRecord) -> None:
         self.printed.append(record.kind.value)

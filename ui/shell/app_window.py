@@ -20,6 +20,7 @@ from operator_app.domain.operators import Page
 from ui.runtime.lanes import InlineLane, Lane
 from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
+from ui.shell.actions import offered
 from ui.shell.find_panel import PAGE, Find, FindPanel, Found
 from ui.shell.focus_ring import FocusRing
 from ui.shell.navigation import ENTRIES, Navigation
@@ -46,7 +47,7 @@ class AppWindow(QWidget):
         language_chosen(code): ``speech`` has it already.
         look_chosen(theme, zoom): the application wears it already.
         lock_clicked()
-        found(Found): a result of Ctrl+K that is not a page.
+        found(Found): a result of Ctrl+K that is not a page: a case, or an action of one.
         closing()
     """
 
@@ -81,7 +82,9 @@ class AppWindow(QWidget):
         self._banner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("shell_pages")
-        self._scrolls = {name: self._add_page(name, page) for name, page in pages.items()}
+        self._scrolls: dict[str, Scrolling] = {}
+        for name, page in pages.items():
+            self.add_page(name, page)
         self._panel = FindPanel(speech, self._find, lane or InlineLane(), self)
         self._ring = FocusRing(self)
         self._menu = QMenu(self)
@@ -104,6 +107,15 @@ class AppWindow(QWidget):
         self._banner.setVisible(state.training)
         if not state.at_work:
             self._panel.hide()
+
+    def add_page(self, name: str, page: QWidget) -> None:
+        """One more: only the first page has to be there when the window opens."""
+        self._scrolls[name] = Scrolling(f"shell_page_{name}", page, self._stack)
+        self._stack.addWidget(self._scrolls[name])
+
+    def search_with(self, find: Find) -> None:
+        """What Ctrl+K looks for besides pages, once there is a store to look in."""
+        self._search = find
 
     def show_page(self, name: str) -> None:
         """By the page's name; a page of ``Page`` has the name of its value.
@@ -147,11 +159,6 @@ class AppWindow(QWidget):
         self._navigation.set_narrow(narrow=self.width() < worn().px(NARROW_BELOW_PX))
         if self._panel.isVisible():
             self._panel.place()
-
-    def _add_page(self, name: str, page: QWidget) -> Scrolling:
-        scrolling = Scrolling(f"shell_page_{name}", page, self._stack)
-        self._stack.addWidget(scrolling)
-        return scrolling
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
@@ -198,7 +205,8 @@ class AppWindow(QWidget):
             Found(PAGE, page.value, say(ENTRIES[page].name), ENTRIES[page].key.hint)
             for page in self._state.pages
         ]
-        named = [one for one in pages if one.title.casefold().startswith(wanted)]
+        known = (*pages, *offered(say, self._state.actions))
+        named = [one for one in known if _begins(one.title, wanted)]
         return (*named, *(self._search(text) if self._search and text else ()))
 
     def _on_display(self) -> None:
@@ -235,6 +243,12 @@ class AppWindow(QWidget):
         self._fill_menu()
         self._fit()
         self.look_chosen.emit(theme, zoom)
+
+
+def _begins(title: str, wanted: str) -> bool:
+    """Any word of the name will do; nothing typed wants everything."""
+    said = title.casefold()
+    return said.startswith(wanted) or any(one.startswith(wanted) for one in said.split())
 
 
 def _first_control(page: QWidget) -> QWidget | None:

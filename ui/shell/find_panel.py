@@ -39,6 +39,8 @@ from ui.widgets.labels import make_label
 WIDTH_PX = 640
 ROWS_SEEN = 8
 PAGE = "page"
+ACTION = "action"
+_WITH_A_KEY = frozenset({PAGE, ACTION})
 _WAITS_MS = 120
 _TO_THE_LIST = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}
 
@@ -203,11 +205,11 @@ def _is_for_the_list(event: QKeyEvent) -> bool:
 
 
 class _Lines(QStyledItemDelegate):
-    """The title, and its note smaller: under it, or for a page, which has a key, beside it."""
+    """The title, and its note smaller: under it, or beside it where the note is a key."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         found = index.data(Qt.ItemDataRole.UserRole)
-        two = isinstance(found, Found) and found.note and found.kind != PAGE
+        two = isinstance(found, Found) and found.note and found.kind not in _WITH_A_KEY
         return QSize(0, worn().px(56 if two else 40))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -224,7 +226,7 @@ class _Lines(QStyledItemDelegate):
         place = option.rect.adjusted(look.px(12), look.px(6), -look.px(12), -look.px(6))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         top, bottom = middle, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        if found.kind != PAGE and found.note:
+        if found.kind not in _WITH_A_KEY and found.note:
             top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
             bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
         painter.save()

@@ -13,6 +13,7 @@ from operator_app.domain.places import Place
 from operator_app.wire.registries import AnswerState
 from tests.support.intake_desk import ELSEWHERE, HERE, IIN, WITHOUT_CONSENT, IntakeDesk
 from ui.pages.intake.seat import Start
+from ui.pages.intake.state import Asks
 from ui.pages.intake.steps.contract import StepName
 from ui.runtime.speech import Speech
 
@@ -203,13 +204,13 @@ def test_the_card_says_what_is_missing_and_why(desk: IntakeDesk) -> None:
 def test_abandoning_is_asked_once_more_and_then_ends_the_case(desk: IntakeDesk) -> None:
     desk.choose()
     intake = desk.page.presenter
-    intake.abandon()
+    intake.ask(Asks.ABANDON)
     intake.next()
     intake.keep()
-    intake.confirm_abandon()
+    intake.confirm()
     kept = desk.case.state
-    intake.abandon()
-    intake.confirm_abandon()
+    intake.ask(Asks.ABANDON)
+    intake.confirm()
 
     assert kept is State.DRAFT
     assert desk.case.state is State.ABANDONED

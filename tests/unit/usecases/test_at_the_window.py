@@ -15,8 +15,16 @@ from operator_app.domain.applications import (
     SignedAlready,
     State,
 )
-from operator_app.domain.operators import AlreadyAtWindow, NoSuchWindow, NotAllowed, Window
+from operator_app.domain.operators import (
+    AlreadyAtWindow,
+    NoSuchWindow,
+    NotAllowed,
+    OperatorId,
+    Window,
+)
 from operator_app.domain.papers import PaperKind
+from operator_app.domain.shifts import Shift, ShiftId
+from operator_app.domain.tickets import Ticket, TicketState
 from operator_app.usecases.accept_application import AcceptApplication
 from operator_app.usecases.another_service import AnotherService, AnotherServiceHandler
 from operator_app.usecases.change_after_signing import (
@@ -30,6 +38,7 @@ from operator_app.usecases.choose_service import ChooseService
 from operator_app.usecases.close_case import CloseCase
 from operator_app.usecases.discard_draft import DiscardDraft
 from operator_app.usecases.hand_over_case import HandOverCase, HandOverCaseHandler
+from operator_app.usecases.issue_ticket import IssueTicket
 from operator_app.usecases.mark_printed import (
     BlankNumberMissing,
     Hand,
@@ -37,9 +46,11 @@ from operator_app.usecases.mark_printed import (
     MarkPrintedHandler,
     NoSuchPaper,
 )
+from operator_app.usecases.move_ticket import MoveTicket, calling, serving
 from operator_app.usecases.refuse_application import RefuseApplication
 from operator_app.usecases.rules import ApplicantNotEntered
-from tests.unit.usecases.counter import CERTIFICATE, Counter, an_id, an_opening
+from tests.support.fakes import DiskFull
+from tests.unit.usecases.counter import CERTIFICATE, DAY, Counter, an_id, an_opening
 from tests.unit.usecases.staff import ADMINISTRATOR, a_session
 
 ACTOR = "Ахметова А. Б."
@@ -263,3 +274,45 @@ def test_another_service_needs_a_known_person(window: Window7) -> None:
 
     with pytest.raises(ApplicantNotEntered):
         window.another_service(AnotherService(first_id=first.id, opening=an_opening()))
+
+
+def served(window: Window7) -> Ticket:
+    ticket = window.issue_ticket(
+        IssueTicket(ticket_id="t-1", center="002", window=7, category=CERTIFICATE, actor=ACTOR)
+    )
+    for move in (calling(7), serving(7)):
+        window.move_ticket(MoveTicket(ticket_id=ticket.id, actor=ACTOR, move=move))
+    return ticket
+
+
+def test_the_ticket_of_a_case_goes_with_it_to_whoever_sits_there(window: Window7) -> None:
+    ticket = served(window)
+    shift = Shift(
+        id=ShiftId("s"),
+        operator_id=OperatorId("o"),
+        operator="Серікбай Н. Е.",
+        center="002",
+        window=8,
+        day=DAY,
+        opened_at=window.at,
+    )
+    window.store.tables.shifts[shift.id] = shift
+    draft = window.store.put(replace(window.draft(), ticket_id=ticket.id))
+    command = HandOverCase(application_id=draft.id, to_window=8, session=a_session())
+    moved = window.hand_over(command)
+    sent = window.store.tables.tickets[ticket.id]
+
+    assert moved.operator == "Серікбай Н. Е."
+    assert (sent.state, sent.meant_for) == (TicketState.WAITING, 8)
+    assert sent.arrived_at == ticket.arrived_at
+    assert window.store.messages[-2:] == ["ticket.transfer", "case.hand_over"]
+
+
+def test_the_case_stays_when_its_ticket_cannot_go(window: Window7) -> None:
+    ticket = served(window)
+    draft = window.store.put(replace(window.draft(), ticket_id=ticket.id))
+    window.store.broken = {"tickets"}
+    with pytest.raises(DiskFull):
+        window.hand_over(HandOverCase(application_id=draft.id, to_window=8, session=a_session()))
+
+    assert window.store.case(draft.id) == draft

@@ -72,8 +72,7 @@ class CasePanel(Card):
         if opened is None:
             return
         self._show_head(opened.view.application, opened)
-        done = say("The printer has taken the copy") if state.printed else ""
-        self._printed.set("ok", done)
+        self._printed.set("ok", self._done(state))
         self._tabs.blockSignals(True)
         self._tabs.setCurrentIndex(_TABS.index(state.tab))
         self._tabs.blockSignals(False)
@@ -81,6 +80,12 @@ class CasePanel(Card):
         self._facts.setVisible(state.tab is Tab.STORY)
         self._story.set(opened.story)
         self._show_papers(opened)
+
+    def _done(self, state: CasesState) -> str:
+        say = self._say
+        if state.handed_to:
+            return say("The case waits at window {number}", number=state.handed_to)
+        return say("The printer has taken the copy") if state.printed else ""
 
     def _papers(self) -> QWidget:
         page = QWidget(self._inside)

@@ -14,12 +14,14 @@ from operator_app.errors import OperatorAppError
 from operator_app.ports import PaperRecord
 from operator_app.queries.case_story import CaseStory, StoryLine
 from operator_app.queries.find_cases import FindCases, FoundCase
+from operator_app.queries.other_windows import OtherWindow
 from operator_app.queries.recent_cases import RecentCases
+from operator_app.usecases.change_after_signing import changeable
 from operator_app.usecases.look_at_case import CaseView
 from operator_app.usecases.mark_printed import MarkPrinted
 from operator_app.usecases.reprint_paper import ReprintPaper
 from operator_app.usecases.rules import local
-from ui.pages.cases.state import GROUPS, CasesState, Group, OpenedCase, Tab
+from ui.pages.cases.state import GROUPS, CasesState, Group, OpenedCase, Tab, Ways
 from ui.runtime.asking import Asking
 from ui.runtime.broadcast import CASES
 from ui.runtime.faces import Busy
@@ -38,7 +40,11 @@ HAND_RESTS_MS = 700
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasesActions:
-    """``go_on`` opens the new case of a refused applicant who came back; needs its id only."""
+    """``go_on`` opens the new case of a refused applicant who came back; needs its id only.
+
+    ``change`` makes what was signed a draft again; ``hand_over`` sends it to a window of
+    ``windows``; ``window`` is the one of whoever sits here, 0 for nobody.
+    """
 
     find: FindCases
     recent: RecentCases
@@ -50,6 +56,10 @@ class CasesActions:
     print_pdf: Callable[[bytes, int], None]
     mark_printed: Callable[[MarkPrinted], object]
     go_on: Callable[[ApplicationId], Application]
+    change: Callable[[ApplicationId], Application]
+    hand_over: Callable[[ApplicationId, int], Application]
+    windows: Callable[[], tuple[OtherWindow, ...]]
+    window: Callable[[], int]
     actor: Callable[[], str]
     today: Callable[[], date]
     services: Mapping[str, Bilingual]
@@ -57,12 +67,15 @@ class CasesActions:
 
 class CasesPresenter(QObject):
     """Signals: changed(CasesState); draft_chosen(ApplicationId): go on with this draft in the
-    intake; cases_changed(frozenset): ids that this page has changed.
+    intake; another_chosen(CaseView): its applicant asks for one more service;
+    cases_changed(frozenset): ids that this page has changed; handed_over(CaseView).
     """
 
     changed = Signal(object)
     draft_chosen = Signal(str)
+    another_chosen = Signal(object)
     cases_changed = Signal(object)
+    handed_over = Signal(object)
 
     def __init__(
         self, actions: CasesActions, lane: Lane, speech: Speech, parent: QObject | None = None
@@ -140,7 +153,9 @@ class CasesPresenter(QObject):
 
     def select(self, case_id: str) -> None:
         if case_id and case_id != self.state.selected and not self.state.working:
-            self._show(replace(self.state, selected=case_id, printed=""))
+            self._show(
+                replace(self.state, selected=case_id, printed="", handing_over=False, handed_to=0)
+            )
             self._open(case_id)
 
     def choose_paper(self, index: int) -> None:
@@ -173,6 +188,47 @@ class CasesPresenter(QObject):
         elif self.state.may_go_on:
             self._begin(self._speech("Opening the case"), self.go_on)
             self._doing.ask(lambda: self._actions.go_on(case_id), self._on_returned)
+
+    def change(self) -> None:
+        """What was signed today is changed: its next version is a draft, opened in the intake."""
+        opened = self.state.opened
+        if opened is not None and self.state.ways.change:
+            case_id = opened.view.application.id
+            self._begin(self._speech("Opening the case"), self.change)
+            self._doing.ask(lambda: self._actions.change(case_id), self._on_returned)
+
+    def another_service(self) -> None:
+        """The same applicant on the same ticket: the intake begins with who stands here."""
+        opened = self.state.opened
+        if opened is not None and self.state.ways.another_service:
+            self.another_chosen.emit(opened.view)
+
+    def ask_hand_over(self) -> None:
+        """To which window is asked in the page before anything is done."""
+        if self.state.ways.hand_over:
+            self._show(replace(self.state, handing_over=True, windows=None, to_window=0))
+            self._doing.ask(self._actions.windows, self._on_windows)
+
+    def choose_window(self, number: int) -> None:
+        if self.state.handing_over:
+            self._show(replace(self.state, to_window=number))
+
+    def keep(self) -> None:
+        if not self.state.working:
+            self._show(replace(self.state, handing_over=False))
+
+    def hand_over(self) -> None:
+        opened, to_window = self.state.opened, self.state.to_window
+        if opened is None or not to_window or self.state.working or not self.state.handing_over:
+            return
+        case_id = opened.view.application.id
+
+        def handed() -> CaseView | None:
+            self._actions.hand_over(case_id, to_window)
+            return self._actions.look(case_id)
+
+        self._begin(self._speech("Handing over"), self.hand_over)
+        self._doing.ask(handed, self._on_handed_over)
 
     def retry(self) -> None:
         again = self._again
@@ -234,7 +290,7 @@ class CasesPresenter(QObject):
         same = before is not None and before.view.application.id == view.application.id
         paper = before.paper if before is not None and same else 0
         pages = before.pages if before is not None and same else ()
-        opened = OpenedCase(view=view, story=story, paper=paper, pages=pages)
+        opened = OpenedCase(view=view, story=story, ways=self._ways(view), paper=paper, pages=pages)
         self._show(replace(self.state, opened=opened))
         self._read()
 
@@ -274,6 +330,32 @@ class CasesPresenter(QObject):
         self._end(self.state)
         self.cases_changed.emit(frozenset({opened.id}))
         self.draft_chosen.emit(opened.id)
+
+    def _on_windows(self, windows: tuple[OtherWindow, ...]) -> None:
+        first = windows[0].number if windows else 0
+        self._show(replace(self.state, windows=windows, to_window=first))
+
+    def _on_handed_over(self, view: CaseView | None) -> None:
+        if view is None:
+            return
+        case_id = view.application.id
+        self._end(replace(self.state, handing_over=False, handed_to=view.application.window))
+        self._open(case_id)
+        self.cases_changed.emit(frozenset({case_id}))
+        self.handed_over.emit(view)
+
+    def _ways(self, view: CaseView) -> Ways:
+        case, today = view.application, self._actions.today()
+        draft = case.state is State.DRAFT
+        here = case.window == self._actions.window()
+        return Ways(
+            change=here and changeable(case, today),
+            hand_over=here and draft,
+            another_service=here
+            and not draft
+            and case.applicant is not None
+            and local(case.opened_at).date() == today,
+        )
 
     def _begin(self, what: str, again: Callable[[], None]) -> None:
         self._error = None

@@ -10,6 +10,7 @@ from operator_app.domain.catalogue import Bilingual
 from operator_app.ports import PaperRecord
 from operator_app.queries.case_story import StoryLine
 from operator_app.queries.find_cases import FoundCase
+from operator_app.queries.other_windows import OtherWindow
 from operator_app.usecases.look_at_case import CaseView
 from ui.runtime.faces import Busy, Trouble
 from ui.runtime.pdf_pages import PageImage
@@ -50,11 +51,22 @@ class Tab(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """What may be done with the opened case at this window, today."""
+
+    change: bool = False
+    """It was signed here today and the applicant may still stand here."""
+    hand_over: bool = False
+    another_service: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedCase:
     """The case beside the list, with its story and the paper that is looked at."""
 
     view: CaseView
     story: tuple[StoryLine, ...]
+    ways: Ways = Ways()
     paper: int = 0
     pages: tuple[PageImage, ...] = ()
 
@@ -84,6 +96,12 @@ class CasesState:
     tab: Tab = Tab.STORY
     printed: str = ""
     """Number of the case whose copy the printer has just taken."""
+    handing_over: bool = False
+    """Asked: to which window."""
+    windows: tuple[OtherWindow, ...] | None = None
+    to_window: int = 0
+    handed_to: int = 0
+    """The window the opened case has just gone to."""
     working: bool = False
     """A copy is being printed or a case opened; nothing else can be pressed."""
     busy: Busy | None = None
@@ -97,6 +115,12 @@ class CasesState:
     @property
     def may_continue(self) -> bool:
         return self._state is State.DRAFT and not self.working
+
+    @property
+    def ways(self) -> Ways:
+        if self.opened is None or self.working or self.handing_over:
+            return Ways()
+        return self.opened.ways
 
     @property
     def may_print(self) -> bool:

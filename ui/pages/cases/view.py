@@ -37,6 +37,7 @@ from ui.widgets import (
     make_table,
 )
 from ui.widgets.chip_cells import ChipCells
+from ui.widgets.handing_over import HandingOver
 from ui.widgets.two_line_cells import ROW_PX, TwoLineCells
 
 _STATE_COLUMN = 1
@@ -47,7 +48,8 @@ LIST_PX = 380
 class CasesView(QWidget):
     """Signals: words_typed(str), enter_pressed(), group_chosen(Group), today_chosen(bool),
     case_chosen(str), tab_chosen(Tab), paper_chosen(int), print_clicked(), go_on_clicked(),
-    retry_clicked().
+    change_clicked(), another_clicked(), hand_over_clicked(), window_chosen(int), keep_clicked(),
+    confirm_clicked(), retry_clicked().
     """
 
     words_typed = Signal(str)
@@ -59,6 +61,12 @@ class CasesView(QWidget):
     paper_chosen = Signal(int)
     print_clicked = Signal()
     go_on_clicked = Signal()
+    change_clicked = Signal()
+    another_clicked = Signal()
+    hand_over_clicked = Signal()
+    window_chosen = Signal(int)
+    keep_clicked = Signal()
+    confirm_clicked = Signal()
     retry_clicked = Signal()
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
@@ -114,11 +122,8 @@ class CasesView(QWidget):
         self._table.setVisible(not empty)
         self._trouble.set(state.trouble)
         self._busy.set(state.busy)
-        self._print.setVisible(state.tab is Tab.PAPERS)
         self._print.setEnabled(state.may_print)
-        goes_on = state.may_continue or state.may_go_on
-        self._go_on.setVisible(goes_on)
-        self._foot.setVisible(goes_on or state.tab is Tab.PAPERS)
+        self._show_ways(state)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -137,9 +142,25 @@ class CasesView(QWidget):
         self._model.set_columns(self._said_columns())
         self._table.setAccessibleName(say("Found cases"))
         self._print.set(say("Print a copy"))
+        self._change.set(say("Change"))
+        self._another.set(say("Another service"))
+        self._hand_over.set(say("Hand over"))
         continues = say("Open the draft") if state.may_continue else say("Go on with this case")
         self._go_on.set(continues)
         self._panel.show_state(state)
+
+    def _show_ways(self, state: CasesState) -> None:
+        ways, asks = state.ways, state.handing_over
+        goes_on = (state.may_continue or state.may_go_on) and not asks
+        self._go_on.setVisible(goes_on)
+        self._change.setVisible(ways.change)
+        self._another.setVisible(ways.another_service)
+        self._hand_over.setVisible(ways.hand_over)
+        self._print.setVisible(state.tab is Tab.PAPERS and not asks)
+        self._handing.setVisible(asks)
+        self._handing.set(self._say, state.windows, state.to_window, working=state.working)
+        seen = (self._go_on, self._change, self._another, self._hand_over, self._print)
+        self._foot.setVisible(asks or any(not button.isHidden() for button in seen))
 
     def _list_card(self) -> Card:
         card = Card("cases_list_card", self)
@@ -189,6 +210,24 @@ class CasesView(QWidget):
         self._go_on = ActionButton("cases_go_on", "primary", bar)
         self._go_on.bind(Shortcut.NEXT)
         self._go_on.clicked.connect(self.go_on_clicked)
+        self._hand_over = ActionButton("cases_hand_over", "quiet", bar)
+        self._change = ActionButton("cases_change", parent=bar)
+        self._another = ActionButton("cases_another_service", parent=bar)
+        for button, key, signal in (
+            (self._hand_over, Shortcut.HAND_OVER, self.hand_over_clicked),
+            (self._change, Shortcut.CHANGE, self.change_clicked),
+            (self._another, Shortcut.ANOTHER_SERVICE, self.another_clicked),
+        ):
+            button.bind(key)
+            button.clicked.connect(signal)
+        self._handing = HandingOver("cases_handing", bar)
+        self._handing.window_chosen.connect(self.window_chosen)
+        self._handing.keep_clicked.connect(self.keep_clicked)
+        self._handing.confirm_clicked.connect(self.confirm_clicked)
+        bar.add_left(self._hand_over)
+        bar.add_left(self._handing)
+        bar.add_right(self._change)
+        bar.add_right(self._another)
         bar.add_right(self._print)
         bar.add_right(self._go_on)
         self._foot = bar

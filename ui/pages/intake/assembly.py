@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from operator_app.domain.applications import Application, ApplicationId
 from operator_app.domain.catalogue import Catalogue, ServiceRecord
 from operator_app.ports import PaperRecord
+from operator_app.queries.other_windows import OtherWindow
+from operator_app.usecases.another_service import AnotherService
 from operator_app.usecases.ask_registries import AskRegistries
 from operator_app.usecases.choose_service import ChooseService
 from operator_app.usecases.close_case import CloseCase
@@ -71,6 +73,11 @@ class IntakeWork:
     close_case: Callable[[CloseCase], Application]
     look_at_case: Callable[[ApplicationId], CaseView | None]
     print_paper: Callable[[PaperRecord], None]
+    another_service: Callable[[AnotherService], Application]
+    change: Callable[[ApplicationId], Application]
+    keep_as_signed: Callable[[ApplicationId], Application]
+    hand_over: Callable[[ApplicationId, int], Application]
+    windows: Callable[[], tuple[OtherWindow, ...]]
     ticket_of: Callable[[str], str] = str
     remember_place: RememberPlace = remember_nothing
     recall_place: RecallPlace = recall_nothing
@@ -120,6 +127,10 @@ def build_intake(
             recall_place=work.recall_place,
             ticket_of=work.ticket_of,
             print_paper=work.print_paper,
+            change=work.change,
+            keep_as_signed=work.keep_as_signed,
+            hand_over=work.hand_over,
+            windows=work.windows,
         ),
         {name: step.presenter for name, step in steps.items()},
         refuse.presenter if refuse is not None else None,
@@ -150,9 +161,10 @@ def _connect(presenter: IntakePresenter, view: IntakeView) -> None:
     foot.next_clicked.connect(presenter.next)
     foot.act_clicked.connect(presenter.act)
     foot.refuse_clicked.connect(presenter.refuse)
-    foot.abandon_clicked.connect(presenter.abandon)
+    foot.asked.connect(presenter.ask)
     foot.keep_clicked.connect(presenter.keep)
-    foot.confirm_abandon_clicked.connect(presenter.confirm_abandon)
+    foot.confirm_clicked.connect(presenter.confirm)
+    foot.window_chosen.connect(presenter.choose_window)
     foot.another_clicked.connect(presenter.another_service)
 
 
@@ -164,8 +176,8 @@ def _service(work: IntakeWork, lanes: Lanes, speech: Speech) -> BuiltStep:
         new_id=work.new_id,
         new_access_code=work.new_access_code,
         open_draft=work.open_draft,
+        another_service=work.another_service,
         choose_service=work.choose_service,
-        enter_applicant=work.enter_applicant,
         close_case=work.close_case,
         look_at_case=work.look_at_case,
     )

@@ -10,6 +10,7 @@ from operator_app.domain.applications import Application, ApplicationId
 from operator_app.domain.catalogue import Catalogue, ServiceRecord
 from operator_app.domain.places import Place
 from operator_app.ports import PaperRecord
+from operator_app.queries.other_windows import OtherWindow
 from operator_app.usecases.close_case import CloseCase
 from operator_app.usecases.look_at_case import CaseView
 from ui.pages.intake.notes import RecallPlace
@@ -17,13 +18,21 @@ from ui.pages.intake.notes import RecallPlace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeCalls:
-    """``due`` counts the term from today; ``ticket_of`` is how the hall calls a ticket."""
+    """``due`` counts the term from today; ``ticket_of`` is how the hall calls a ticket.
+
+    ``change`` and ``keep_as_signed`` are in the name of whoever sits here, and so is
+    ``hand_over``; ``windows`` are the other ones in use.
+    """
 
     catalogue: Catalogue
     now: Callable[[], datetime]
     due: Callable[[ServiceRecord], date | None]
     look_at_case: Callable[[ApplicationId], CaseView | None]
     close_case: Callable[[CloseCase], Application]
+    change: Callable[[ApplicationId], Application]
+    keep_as_signed: Callable[[ApplicationId], Application]
+    hand_over: Callable[[ApplicationId, int], Application]
+    windows: Callable[[], tuple[OtherWindow, ...]]
     recall_place: RecallPlace
     ticket_of: Callable[[str], str]
     print_paper: Callable[[PaperRecord], None]

@@ -10,17 +10,19 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from operator_app.domain.applications import ApplicationId, State
 from operator_app.errors import OperatorAppError
-from operator_app.usecases.close_case import CloseCase
+from operator_app.queries.other_windows import OtherWindow
 from operator_app.usecases.look_at_case import CaseView
 from ui.pages.intake.calls import IntakeCalls, Opened
 from ui.pages.intake.errands import Errands, seen
+from ui.pages.intake.framing import Framing, Scene, offered
+from ui.pages.intake.moves import LEADS_TO, CaseMoves
 from ui.pages.intake.notes import Notes
 from ui.pages.intake.seat import Start
-from ui.pages.intake.state import IntakeState
+from ui.pages.intake.state import Asks, IntakeState
 from ui.pages.intake.steps.contract import StepBar, StepName, StepPresenter
 from ui.pages.intake.steps.service.presenter import ServiceStepPresenter
 from ui.pages.intake.telling import Telling
-from ui.pages.intake.way import ENDED, REFUSE_FROM, step_of, why_blocked
+from ui.pages.intake.way import ENDED, step_of, why_blocked
 from ui.runtime.faces import Busy
 from ui.runtime.lanes import Lane
 from ui.runtime.patience import Patience
@@ -37,11 +39,13 @@ class IntakePresenter(QObject):
         changed(IntakeState)
         case_changed(CaseView): saved, so other pages may look again
         finished(CaseView): nothing is left to do for it; the ticket may be closed
+        handed_over(CaseView): it belongs to another window now
     """
 
     changed = Signal(object)
     case_changed = Signal(object)
     finished = Signal(object)
+    handed_over = Signal(object)
 
     def __init__(
         self,
@@ -59,6 +63,8 @@ class IntakePresenter(QObject):
         self._notes = notes
         self._speech = speech
         self._telling = Telling(calls.catalogue, speech, calls.due)
+        self._framing = Framing(calls.catalogue, self._telling, speech)
+        self._moves = CaseMoves(calls)
         self._errands = Errands(lane)
         self._start: Start | None = None
         self._view: CaseView | None = None
@@ -107,14 +113,8 @@ class IntakePresenter(QObject):
         self._leave()
         self._errands.drop()
         self._again = lambda: self.open_case(case)
-        calls, wanted = self._calls, ApplicationId(case)
-
-        def read() -> Opened:
-            view = seen(calls.look_at_case, wanted)
-            ticket = view.application.ticket_id
-            return Opened(view, calls.recall_place(case), calls.ticket_of(ticket) if ticket else "")
-
-        self._work(read, self._on_opened, self._speech("Opening the case"))
+        wanted, moves = ApplicationId(case), self._moves
+        self._work(lambda: moves.opened(wanted), self._on_opened, self._speech("Opening the case"))
 
     def close(self) -> None:
         """Nobody is served any more: the empty face. What was typed stays with its case."""
@@ -149,7 +149,7 @@ class IntakePresenter(QObject):
         )
 
     def back(self) -> None:
-        if self._state.asks_abandon:
+        if self._state.asks is not None:
             self.keep()
         elif self._state.refusing:
             self._close_refuse()
@@ -158,7 +158,7 @@ class IntakePresenter(QObject):
 
     def next(self) -> None:
         """The big button of whatever is on the screen."""
-        if self._errands.busy or self._state.asks_abandon:
+        if self._errands.busy or self._state.asks is not None:
             return
         if self._state.ending is not None:
             self._finish()
@@ -181,26 +181,32 @@ class IntakePresenter(QObject):
         self._refuse.open(self._view)
         self._show(replace(self._state, refusing=True, visit=self._state.visit + 1, focus=""))
 
-    def abandon(self) -> None:
-        """The applicant went away: asked once more, in the page and not in a box."""
-        if self._state.may_abandon:
-            self._show(replace(self._state, asks_abandon=True))
+    def ask(self, what: Asks) -> None:
+        """A way out of the case or back into it; asked once more if something may be lost."""
+        if self._errands.busy or not offered(self._state, what):
+            return
+        self._again = lambda: self.ask(what)
+        if what is Asks.CHANGE:
+            self._do(what)
+            return
+        self._show(replace(self._state, asks=what, windows=None, to_window=0))
+        if what is Asks.HAND_OVER:
+            self._work(self._calls.windows, self._on_windows, self._speech("Handing over"))
+
+    def choose_window(self, number: int) -> None:
+        if self._state.asks is Asks.HAND_OVER:
+            self._show(replace(self._state, to_window=number))
 
     def keep(self) -> None:
-        self._show(replace(self._state, asks_abandon=False))
+        """Nothing of what was asked is done."""
+        if not self._errands.busy:
+            self._show(replace(self._state, asks=None))
 
-    def confirm_abandon(self) -> None:
-        view = self._view
-        if view is None or not self._state.asks_abandon:
-            return
-        self._leave()
-        case, calls = view.application.id, self._calls
-
-        def end() -> CaseView:
-            calls.close_case(CloseCase(application_id=case, ending=State.ABANDONED))
-            return seen(calls.look_at_case, case)
-
-        self._work(end, self._on_case_changed, self._speech("Closing the case"))
+    def confirm(self) -> None:
+        """What was asked is done."""
+        asks = self._state.asks
+        if asks is not None and (asks is not Asks.HAND_OVER or self._state.to_window):
+            self._do(asks)
 
     def another_service(self) -> None:
         """The same person on the same ticket: a new case that knows who is here."""
@@ -208,7 +214,8 @@ class IntakePresenter(QObject):
         if view is None or start is None or view.application.state is State.DRAFT:
             return
         case = view.application
-        self.begin(replace(start, person=case.applicant, language=case.language))
+        first = case.id if case.applicant is not None else None
+        self.begin(replace(start, first=first, language=case.language))
 
     def print_paper(self, sha256: str) -> None:
         """A paper of the ending; "printed" is said when the printer has said so."""
@@ -284,7 +291,7 @@ class IntakePresenter(QObject):
                 focus=focus,
                 visit=self._state.visit + 1,
                 refusing=False,
-                asks_abandon=False,
+                asks=None,
                 trouble=None,
             )
         )
@@ -342,8 +349,33 @@ class IntakePresenter(QObject):
         if view.application.state is not State.DRAFT:
             self._notes.forget("")
         self._view = view
-        self._show(replace(self._state, asks_abandon=False))
+        self._show(replace(self._state, asks=None))
         self.case_changed.emit(view)
+
+    def _on_windows(self, windows: tuple[OtherWindow, ...]) -> None:
+        first = windows[0].number if windows else 0
+        self._show(replace(self._state, windows=windows, to_window=first))
+
+    def _do(self, what: Asks) -> None:
+        view, window = self._view, self._state.to_window
+        if view is None or self._errands.busy:
+            return
+        self._leave()
+        case, moves = view.application.id, self._moves
+        self._work(
+            lambda: moves.do(what, case, window),
+            lambda after: self._on_moved(what, after),
+            moves.words(what, self._speech),
+        )
+
+    def _on_moved(self, what: Asks, view: CaseView) -> None:
+        if what is Asks.HAND_OVER:
+            self.close()
+            self.handed_over.emit(view)
+            return
+        self._on_case_changed(view)
+        if what in LEADS_TO:
+            self._enter(LEADS_TO[what], view)
 
     def _on_printed(self, sha256: str) -> None:
         self._printed[sha256] = f"{self._calls.now():%H:%M}"
@@ -358,34 +390,8 @@ class IntakePresenter(QObject):
         self.changed.emit(self._state)
 
     def _told(self, state: IntakeState) -> IntakeState:
-        speech, view, start = self._speech, self._view, self._start
-        if start is None:
-            return replace(
-                state,
-                case=None,
-                marks=(),
-                empty=speech("Nobody is being served. Call the next: F9."),
-            )
-        ending = self._telling.ending(view, self._printed) if view is not None else None
-        draft = view is not None and view.application.state is State.DRAFT
-        return replace(
-            state,
-            case=self._telling.bar(view, start, self._calls.now()),
-            marks=self._telling.marks(view, state.step) if ending is None else (),
-            card=self._telling.card(view, state.step),
-            bar=self._bar(state, ended=ending is not None),
-            may_go_back=state.refusing or self._may_go_back(state.step),
-            may_refuse=draft and state.step in REFUSE_FROM and not state.refusing,
-            may_abandon=draft and not state.refusing,
-            may_take_another=view is not None and not draft,
-            ending=ending,
-            empty="",
-        )
-
-    def _may_go_back(self, step: StepName) -> bool:
-        if step is StepName.SERVICE:
-            return False
-        return not why_blocked(self._view, list(StepName)[step.number - 2])
+        scene = Scene(self._view, self._start, self._printed, self._calls.now())
+        return self._framing.told(state, scene, self._bar)
 
     def _bar(self, state: IntakeState, *, ended: bool) -> StepBar:
         if ended:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from operator_app.domain.applications import Party
+from operator_app.domain.applications import ApplicationId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +21,12 @@ class Seat:
 class Start:
     """What is known before a service is chosen.
 
-    ``person`` came for one service and asks for another on the same ticket: the number and the
-    typed names are taken over, the consent and what the registries said are not.
+    ``first`` is the case of an applicant who asks for another service on the same ticket: who
+    stands here is taken over, the consent and what the registries said are not.
     """
 
     ticket_id: str | None = None
     ticket: str = ""
     """The ticket as the hall calls it."""
     language: str = "kk"
-    person: Party | None = None
+    first: ApplicationId | None = None

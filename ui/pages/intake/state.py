@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Literal
 
+from operator_app.queries.other_windows import OtherWindow
 from ui.pages.intake.steps.contract import StepBar, StepName
 from ui.runtime.faces import Busy, Trouble
 
@@ -66,6 +68,24 @@ class Ending:
     papers: tuple[PaperLine, ...] = ()
 
 
+class Asks(StrEnum):
+    """What is done with a whole case; all but ``CHANGE`` is asked once more before, in the foot of
+    the page and not in a box."""
+
+    ABANDON = "abandon"
+    KEEP_SIGNED = "keep_signed"
+    HAND_OVER = "hand_over"
+    CHANGE = "change"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """The case was signed before and is being changed: what differs from what was signed."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeState:
     """Without ``case`` and ``marks`` nobody is being served: the empty face."""
@@ -79,8 +99,15 @@ class IntakeState:
     may_refuse: bool = False
     refusing: bool = False
     may_abandon: bool = False
-    asks_abandon: bool = False
+    may_change: bool = False
+    may_keep_signed: bool = False
+    may_hand_over: bool = False
     may_take_another: bool = False
+    asks: Asks | None = None
+    windows: tuple[OtherWindow, ...] | None = None
+    """Where the case may go, once they are known."""
+    to_window: int = 0
+    revision: Revision | None = None
     ending: Ending | None = None
     empty: str = ""
     saved: str = ""

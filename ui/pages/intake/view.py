@@ -21,13 +21,16 @@ from ui.pages.intake.frame.case_card import CaseCardView
 from ui.pages.intake.frame.ending_view import EndingView
 from ui.pages.intake.frame.foot import Foot
 from ui.pages.intake.frame.stepper import Stepper
-from ui.pages.intake.state import IntakeState
+from ui.pages.intake.state import IntakeState, Revision
 from ui.pages.intake.steps.contract import StepName
+from ui.pages.intake.yielding import yielding
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced, worn
-from ui.widgets.panels import BusyPanel, EmptyPanel, TroublePanel
+from ui.widgets.panels import BusyPanel, EmptyPanel, NoticePanel, TroublePanel
+from ui.widgets.scrolling import Scrolling
 
 CARD_WIDTH = 232
+MOST_DIFFERENCES = 5
 
 
 class StepStack(QStackedWidget):
@@ -67,6 +70,7 @@ class IntakeView(QWidget):
         self._bar = CaseBarView("intake_case", self)
         self._stepper = Stepper("intake_stepper", self)
         self._stepper.step_clicked.connect(self.step_clicked)
+        self._revision = NoticePanel("intake_revision", self)
         self._trouble = TroublePanel("intake_trouble", self)
         self._trouble.retry_clicked.connect(self.retry_clicked)
         self._busy = BusyPanel("intake_busy", self)
@@ -89,6 +93,7 @@ class IntakeView(QWidget):
     def show_state(self, state: IntakeState) -> None:
         self._bar.set(state.case)
         self._stepper.set(state.marks)
+        self._show_revision(state.revision)
         self._trouble.retranslate(self._speech("Try again"))
         self._trouble.set(state.trouble)
         self._busy.retranslate(self._speech("Cancel"))
@@ -112,21 +117,35 @@ class IntakeView(QWidget):
         elif QApplication.focusWidget() is self:
             QTimer.singleShot(0, self, self._come_back)
 
+    def _show_revision(self, revision: Revision | None) -> None:
+        if revision is None:
+            self._revision.set("muted", "")
+            return
+        shown = list(revision.lines[:MOST_DIFFERENCES])
+        more = len(revision.lines) - len(shown)
+        if more:
+            shown.append(self._speech.plural("and {n} more", "and {n} more", more))
+        words = "\n".join((revision.title, *(f"•  {one}" for one in shown)))
+        self._revision.set("warn" if revision.lines else "muted", words)
+
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
         spaced(middle, gap=16)
         middle.addWidget(self._stack, 7)
         middle.addWidget(self._card, 2)
-        inside = QVBoxLayout()
+        content = QWidget(self)
+        content.setObjectName("intake_content")
+        inside = QVBoxLayout(content)
         spaced(inside, margin=(24, 16, 24, 12), gap=12)
         inside.addWidget(self._bar)
         inside.addWidget(self._stepper)
+        inside.addWidget(self._revision)
         inside.addWidget(self._trouble)
         inside.addWidget(self._busy)
         inside.addLayout(middle, 1)
         column = QVBoxLayout(self)
         spaced(column, gap=0)
-        column.addLayout(inside, 1)
+        column.addWidget(yielding(Scrolling("intake_scroll", content, self)), 1)
         column.addWidget(self.foot)
 
     def _shown(self, state: IntakeState) -> QWidget:

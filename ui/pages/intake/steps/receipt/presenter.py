@@ -255,11 +255,10 @@ class ReceiptStepPresenter(QObject):
 
 
 def _originals(view: CaseView) -> tuple[PaperRecord, ...]:
-    """What was made at acceptance: the applicant's receipt first, then the signed request."""
+    """What was made at acceptance: the applicant's receipt first, then the signed request.
+
+    Of a case that was changed and signed anew, the papers of the version that stands.
+    """
+    newest = {record.kind: record for record in view.papers if record.original}
     order = (PaperKind.ACCEPTANCE_RECEIPT, PaperKind.REQUEST_FORM)
-    return tuple(
-        record
-        for kind in order
-        for record in view.papers
-        if record.original and record.kind is kind
-    )
+    return tuple(newest[kind] for kind in order if kind in newest)

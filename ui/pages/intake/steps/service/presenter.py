@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from operator_app.domain.applications import Application, ApplicationId, State
 from operator_app.domain.catalogue import Catalogue, ServiceRecord
 from operator_app.errors import OperatorAppError
+from operator_app.usecases.another_service import AnotherService
 from operator_app.usecases.choose_service import ChooseService
 from operator_app.usecases.close_case import CloseCase
-from operator_app.usecases.enter_applicant import EnterApplicant
 from operator_app.usecases.look_at_case import CaseView
 from operator_app.usecases.open_draft import OpenDraft
 from ui.pages.intake.errands import Errands, seen
@@ -40,7 +40,7 @@ class ServiceCalls:
     new_access_code: Callable[[], str]
     open_draft: Callable[[OpenDraft], Application]
     choose_service: Callable[[ChooseService], Application]
-    enter_applicant: Callable[[EnterApplicant], Application]
+    another_service: Callable[[AnotherService], Application]
     close_case: Callable[[CloseCase], Application]
     look_at_case: Callable[[ApplicationId], CaseView | None]
 
@@ -150,12 +150,6 @@ class ServiceStepPresenter(QObject):
         """On the database lane: the draft, its person if known, and the end if not taken here."""
         calls = self._calls
         case = self._opened(chosen)
-        if self._view is None and self._start.person is not None:
-            calls.enter_applicant(
-                EnterApplicant(
-                    application_id=case.id, applicant=replace(self._start.person, checked=False)
-                )
-            )
         if not chosen.at_counter:
             calls.close_case(CloseCase(application_id=case.id, ending=State.ROUTED))
         return seen(calls.look_at_case, case.id)
@@ -167,19 +161,22 @@ class ServiceStepPresenter(QObject):
                 ChooseService(application_id=self._view.application.id, service=chosen.service)
             )
         seat = calls.seat()
-        return calls.open_draft(
-            OpenDraft(
-                application_id=ApplicationId(self._new_id),
-                access_code=calls.new_access_code(),
-                region=seat.region,
-                center=seat.center,
-                window=seat.window,
-                operator=seat.operator,
-                service=chosen.service,
-                language=self._start.language,
-                ticket_id=self._start.ticket_id,
-            )
+        opening = OpenDraft(
+            application_id=ApplicationId(self._new_id),
+            access_code=calls.new_access_code(),
+            region=seat.region,
+            center=seat.center,
+            window=seat.window,
+            operator=seat.operator,
+            service=chosen.service,
+            language=self._start.language,
+            ticket_id=self._start.ticket_id,
         )
+        if self._start.first is not None:
+            return calls.another_service(
+                AnotherService(first_id=self._start.first, opening=opening)
+            )
+        return calls.open_draft(opening)
 
     def _on_entered(self, view: CaseView) -> None:
         self._view = view
