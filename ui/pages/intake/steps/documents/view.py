@@ -32,12 +32,13 @@ AskFiles = Callable[[QWidget, str, str, Callable[[Sequence[str]], None]], None]
 def ask_in_dialog(
     parent: QWidget, title: str, images: str, chosen: Callable[[Sequence[str]], None]
 ) -> None:
-    """The system's own dialog, many files at once."""
+    """The system's own dialog, many files at once; the keyboard comes back with its end."""
     dialog = QFileDialog(parent, title, "", images)
     dialog.setObjectName("documents_file_dialog")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.filesSelected.connect(chosen)
     dialog.finished.connect(dialog.deleteLater)
+    dialog.finished.connect(parent.activateWindow)
     dialog.open()
 
 
