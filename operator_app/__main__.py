@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from operator_app.bootstrap import open_window
-from operator_app.cli.main import main as run_command
 from operator_app.settings import default_profile
 
 PROFILE = "--profile"
@@ -21,6 +20,8 @@ def main() -> int:
         case [option, folder] if option == PROFILE:
             return open_window(Path(folder))
         case _:
+            from operator_app.cli.main import main as run_command
+
             return run_command()
 
 

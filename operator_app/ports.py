@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
-from operator_app.domain.applications import Application, ApplicationId
-from operator_app.domain.operators import Operator, OperatorId, Window
-from operator_app.domain.papers import Paper, PaperKind
-from operator_app.domain.passwords import Tries
-from operator_app.domain.shifts import Leftovers, Shift, ShiftId
-from operator_app.domain.signatures import SignedRequest
-from operator_app.domain.tickets import Ticket
+if TYPE_CHECKING:
+    from operator_app.domain.applications import Application, ApplicationId
+    from operator_app.domain.operators import Operator, OperatorId, Window
+    from operator_app.domain.papers import Paper, PaperKind
+    from operator_app.domain.passwords import Tries
+    from operator_app.domain.shifts import Leftovers, Shift, ShiftId
+    from operator_app.domain.signatures import SignedRequest
+    from operator_app.domain.tickets import Ticket
 
 
 class Clock(Protocol):

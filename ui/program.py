@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.runtime.hands import Hands
 from ui.style.fonts import load_fonts
 from ui.style.tokens import LIGHT
 from ui.style.worn import wear
+
+if TYPE_CHECKING:
+    from ui.runtime.hands import Hands
 
 
 class Program:
@@ -25,7 +31,23 @@ class Program:
     def leave(self, hands: Hands) -> None:
         hands.leave(self.application)
 
-    def run(self, window: QWidget) -> int:
+    def run(self, window: QWidget, after_first_frame: Callable[[], None]) -> int:
         """Until the window is closed."""
+        frame = FirstFrame(window, after_first_frame)
+        window.installEventFilter(frame)
         window.showMaximized()
         return self.application.exec()
+
+
+class FirstFrame(QObject):
+    """Calls ``then`` once ``window`` has been painted and the event loop is free again."""
+
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then = then
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return False

@@ -1,57 +1,97 @@
 """The composition root: the only package that knows every concrete class.
 
 What takes long to load (SQLAlchemy, Alembic, ReportLab, httpx, cryptography, holidays) is loaded
-by the function that needs it: most commands need little of it, and a rehearsal starts its
-children before it loads its own part.
+by the function that needs it: most commands need little of it, a rehearsal starts its children
+before it loads its own part, and the window shows its sign-in before it loads anything else
+(``opening.py``). For the same reason a name of this package is looked up when it is asked for.
 """
 
 from __future__ import annotations
 
+import gc
+import importlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from operator_app.bootstrap.profiles import (
-    HUB_KEY,
-    Profile,
-    ask_hub_for_blob,
-    has_store,
-    hold_profile,
-    hub_token,
-    is_training,
-    open_held_profile,
-    open_profile,
-    profile_key,
-    restore_profile,
-)
-from operator_app.bootstrap.window_cases import CasePlace, WindowCase, WindowPaper
-from operator_app.bootstrap.workplaces import (
-    Law,
-    OperatorKey,
-    Outside,
-    Workplace,
-    build_workplace,
-    load_law,
-    open_outside,
-)
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from operator_app.bootstrap.opening import Opening
+    from operator_app.bootstrap.profiles import (
+        HUB_KEY,
+        Profile,
+        ask_hub_for_blob,
+        has_store,
+        hold_profile,
+        hub_token,
+        is_training,
+        open_held_profile,
+        open_profile,
+        profile_key,
+        restore_profile,
+    )
+    from operator_app.bootstrap.window_cases import CasePlace, WindowCase, WindowPaper
     from operator_app.bootstrap.window_rehearsal import CaseRoom
+    from operator_app.bootstrap.workplaces import (
+        Law,
+        OperatorKey,
+        Outside,
+        Workplace,
+        build_workplace,
+        load_law,
+        open_outside,
+    )
     from ui.rehearsal.walk import Step
 
 
 DISPLAYS = frozenset({"DISPLAY", "WAYLAND_DISPLAY"})
 """One of them is set where there is a screen to draw on."""
 
+_PLACES: Final = MappingProxyType(
+    {
+        "HUB_KEY": "profiles",
+        "Profile": "profiles",
+        "ask_hub_for_blob": "profiles",
+        "has_store": "profiles",
+        "hold_profile": "profiles",
+        "hub_token": "profiles",
+        "is_training": "profiles",
+        "open_held_profile": "profiles",
+        "open_profile": "profiles",
+        "profile_key": "profiles",
+        "restore_profile": "profiles",
+        "CasePlace": "window_cases",
+        "WindowCase": "window_cases",
+        "WindowPaper": "window_cases",
+        "Law": "workplaces",
+        "OperatorKey": "workplaces",
+        "Outside": "workplaces",
+        "Workplace": "workplaces",
+        "build_workplace": "workplaces",
+        "load_law": "workplaces",
+        "open_outside": "workplaces",
+    }
+)
 
-def open_window(folder: Path) -> int:
-    """The training center in ``folder`` on the screen; Qt is loaded now and not by a command."""
+
+def __getattr__(name: str) -> object:
+    if name not in _PLACES:
+        raise AttributeError(name)
+    return getattr(importlib.import_module(f"{__name__}.{_PLACES[name]}"), name)
+
+
+def open_window(folder: Path, watch: Callable[[Opening], None] | None = None) -> int:
+    """The training center in ``folder`` on the screen; Qt is loaded now and not by a command.
+
+    Nothing that is loaded becomes garbage, so nobody looks for any until the window stands.
+    """
+    gc.disable()
     from operator_app.bootstrap.window import run_window
 
-    return run_window(folder)
+    return run_window(folder, watch)
 
 
 @contextmanager

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
 from operator_app.adapters.identifiers import new_uuid7
 from operator_app.bootstrap.desk import Desk
+from operator_app.bootstrap.door import Door, build_door
 from operator_app.bootstrap.intake_pages import Intake, intake_of
 from operator_app.bootstrap.rooms import TrainingRoom
 from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.operators import Page, Session
 from operator_app.gateways.paper_tray import PaperTray
 from operator_app.usecases.rules import local
-from ui.conductor import LOCK, SIGN_IN, Backstage, Conductor, Players, Rooms
+from ui.conductor import LOCK, Backstage, Conductor, Players, Rooms
 from ui.pages.administration import wiring as administration_wiring
 from ui.pages.administration.presenter import AdministrationActions, AdministrationPresenter
 from ui.pages.administration.view import AdministrationView
@@ -33,16 +34,14 @@ from ui.pages.sign_in import wiring as sign_in_wiring
 from ui.pages.sign_in.lock.presenter import LockPresenter
 from ui.pages.sign_in.lock.view import LockView
 from ui.pages.sign_in.password_gate import PasswordGate
-from ui.pages.sign_in.presenter import SignInPresenter
-from ui.pages.sign_in.state import MadeUpLogin, SignInState
-from ui.pages.sign_in.view import SignInView
 from ui.program import Program
 from ui.runtime.broadcast import Broadcast
 from ui.runtime.crash import CrashWatch
+from ui.runtime.garbage import Garbage
 from ui.runtime.hands import Hands
 from ui.runtime.idle import IdleWatch
 from ui.runtime.lanes import QtLane
-from ui.runtime.speech import Speech
+from ui.runtime.pieces import all_at_once
 from ui.shell.app_window import AppWindow
 from ui.shell.crash_dialog import CrashDialog
 from ui.shell.find_panel import Found
@@ -66,8 +65,19 @@ class Pages:
 def build_pages(
     program: Program, room: TrainingRoom, new_case_id: Callable[[], str] = new_uuid7
 ) -> Pages:
-    speech, broadcast = Speech("ru"), Broadcast()
-    database, hub, work = QtLane(1), QtLane(2), QtLane(1)
+    door = build_door(room.center, room.counter.sign_in)
+    return all_at_once(building(program, room, door, new_case_id))
+
+
+def building(
+    program: Program,
+    room: TrainingRoom,
+    door: Door,
+    new_case_id: Callable[[], str] = new_uuid7,
+) -> Generator[None, None, Pages]:
+    """The pages behind ``door``, one at a time: whoever types there does not wait for all."""
+    window, speech, broadcast = door.window, door.speech, Broadcast()
+    database, hub, work = door.database, QtLane(2), door.work
     desk = Desk(
         room=room,
         database=database,
@@ -79,29 +89,29 @@ def build_pages(
     )
     idle = IdleWatch()
     hands = Hands(idle)
-    sign_in, sign_in_view = _sign_in(desk)
+    window.search_with(lambda words: _found(desk, words))
+    yield
     lock, lock_view = _lock(desk)
+    window.add_page(LOCK, lock_view)
+    yield
     queue, queue_view = _queue(desk)
+    window.add_page(Page.QUEUE.value, queue_view)
+    yield
     intake = intake_of(desk)
+    yield
+    window.add_page(Page.INTAKE.value, intake.page.view)
+    yield
     cases, cases_view = _cases(desk)
+    window.add_page(Page.CASES.value, cases_view)
+    yield
     shift, shift_view = _shift(desk)
+    window.add_page(Page.SHIFT.value, shift_view)
+    yield
     administration, administration_view = _administration(desk)
-    window = AppWindow(
-        {
-            SIGN_IN: sign_in_view,
-            LOCK: lock_view,
-            Page.QUEUE.value: queue_view,
-            Page.INTAKE.value: intake.page.view,
-            Page.CASES.value: cases_view,
-            Page.SHIFT.value: shift_view,
-            Page.ADMINISTRATION.value: administration_view,
-        },
-        speech,
-        find=lambda words: _found(desk, words),
-        lane=database,
-    )
+    window.add_page(Page.ADMINISTRATION.value, administration_view)
+    yield
     players = Players(
-        sign_in=sign_in,
+        sign_in=door.sign_in,
         lock=lock,
         queue=queue,
         intake=intake.page.presenter,
@@ -116,12 +126,15 @@ def build_pages(
     crash.install()
     program.watch(hands)
     hands.scanned.connect(conductor.scanned)
+    garbage = Garbage()
+    garbage.start()
 
     def close() -> None:
         program.leave(hands)
         crash.remove()
         for lane in (work, hub, database):
             lane.close()
+        garbage.stop()
 
     return Pages(window=window, conductor=conductor, desk=desk, intake=intake, close=close)
 
@@ -153,30 +166,14 @@ def _found(desk: Desk, words: str) -> tuple[Found, ...]:
     )
 
 
-def _gate(desk: Desk) -> PasswordGate:
-    return PasswordGate(
+def _lock(desk: Desk) -> tuple[LockPresenter, LockView]:
+    gate = PasswordGate(
         desk.room.counter.sign_in,
         lane=desk.database,
         speech=desk.speech,
         monotonic=time.monotonic,
     )
-
-
-def _sign_in(desk: Desk) -> tuple[SignInPresenter, SignInView]:
-    center = desk.room.center
-    made_up = tuple(
-        MadeUpLogin(login=one.login, password=one.password, who=one.full_name)
-        for one in center.people
-    )
-    windows = tuple(range(1, center.windows + 1))
-    start = SignInState(windows=windows, window=windows[0], made_up=made_up)
-    presenter, view = SignInPresenter(_gate(desk), start=start), SignInView(desk.speech)
-    sign_in_wiring.connect(presenter, view)
-    return presenter, view
-
-
-def _lock(desk: Desk) -> tuple[LockPresenter, LockView]:
-    presenter, view = LockPresenter(_gate(desk)), LockView(desk.speech)
+    presenter, view = LockPresenter(gate), LockView(desk.speech)
     sign_in_wiring.connect_lock(presenter, view)
     return presenter, view
 
@@ -240,10 +237,6 @@ def _cases(desk: Desk) -> tuple[CasesPresenter, CasesView]:
             print_pdf=desk.print_pdf,
             mark_printed=place.mark_printed,
             go_on=desk.go_on,
-            change=desk.change,
-            hand_over=desk.hand_over,
-            windows=desk.other_windows,
-            window=lambda: desk.seat().window,
             actor=desk.actor,
             services=_services(desk),
             today=lambda: local(desk.room.now()).date(),

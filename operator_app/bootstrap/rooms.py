@@ -7,16 +7,17 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from operator_app.bootstrap.counters import Counter, build_counter
-from operator_app.bootstrap.profiles import Profile, hold_profile, hub_token, open_held_profile
-from operator_app.bootstrap.training import TrainingHall, seed_training_center, training_clock
+from operator_app.bootstrap.counters import Counter
+from operator_app.bootstrap.front import ORDINARY, Arrangement, Front, open_held_front
+from operator_app.bootstrap.profiles import Profile, hold_profile, hub_token
+from operator_app.bootstrap.training import TrainingHall
 from operator_app.bootstrap.workplaces import (
     Workplace,
     build_workplace,
     load_law,
     open_outside,
 )
-from operator_app.gateways.training_children import start_training_children
+from operator_app.gateways.training_children import TrainingChildren, start_training_children
 from operator_app.ports import Clock
 from resources.training import TrainingCenter
 
@@ -34,24 +35,6 @@ class TrainingRoom:
     now: Clock
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrangement:
-    """How a room differs from that of the first start; for rehearsals.
-
-    ``seed`` puts people and windows into the profile; ``clock`` stands or runs on another day;
-    ``fills`` is whether applicants come by themselves; ``registries`` is another address of the
-    gateway to the state systems.
-    """
-
-    seed: Callable[[Profile], TrainingCenter] = seed_training_center
-    clock: Clock | None = None
-    fills: bool = True
-    registries: str | None = None
-
-
-ORDINARY = Arrangement()
-
-
 @contextmanager
 def open_training_room(folder: Path, arrangement: Arrangement = ORDINARY) -> Iterator[TrainingRoom]:
     """Stand and hub as children on loopback, made-up people, a hall that fills."""
@@ -59,21 +42,38 @@ def open_training_room(folder: Path, arrangement: Arrangement = ORDINARY) -> Ite
         stack.enter_context(hold_profile(folder))
         token = hub_token(folder, training=True)
         children = stack.enter_context(start_training_children(folder, token))
-        profile = stack.enter_context(open_held_profile(folder, training=True))
-        center = arrangement.seed(profile)
-        clock = arrangement.clock or training_clock(profile, center)
-        law = load_law()
-        hub_url, key_folder = children.ready(arrangement.registries)
-        outside = stack.enter_context(open_outside(profile, hub_url=hub_url, key_folder=key_folder))
-        counter = build_counter(profile, clock)
-        stack.callback(counter.close)
+        front = stack.enter_context(open_held_front(folder, arrangement))
+        yield stack.enter_context(_open_behind(front, children, arrangement))
+
+
+@contextmanager
+def open_room_behind(front: Front) -> Iterator[TrainingRoom]:
+    """The same behind a sign-in that can be used already."""
+    folder = front.profile.folder
+    token = hub_token(folder, training=True)
+    with (
+        start_training_children(folder, token) as children,
+        _open_behind(front, children, ORDINARY) as room,
+    ):
+        yield room
+
+
+@contextmanager
+def _open_behind(
+    front: Front, children: TrainingChildren, arrangement: Arrangement
+) -> Iterator[TrainingRoom]:
+    """This process loads its own part while the children load theirs."""
+    law = load_law()
+    hub_url, key_folder = children.ready(arrangement.registries)
+    profile, counter, center = front.profile, front.counter, front.center
+    with open_outside(profile, hub_url=hub_url, key_folder=key_folder) as outside:
         yield TrainingRoom(
             profile=profile,
-            workplace=build_workplace(profile, law, outside, now=clock),
+            workplace=build_workplace(profile, law, outside, now=front.now),
             counter=counter,
             center=center,
-            hall=TrainingHall(center, profile.units, counter.waiting, clock)
+            hall=TrainingHall(center, profile.units, counter.waiting, front.now)
             if arrangement.fills
             else frozenset,
-            now=clock,
+            now=front.now,
         )

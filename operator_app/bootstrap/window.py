@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from operator_app.bootstrap.pages import build_pages
-from operator_app.bootstrap.rooms import open_training_room
+from operator_app.bootstrap.opening import Opening
 from ui.program import Program
 
 
-def run_window(folder: Path) -> int:
-    """Opens the training center in ``folder``; the exit code of the interface."""
+def run_window(folder: Path, watch: Callable[[Opening], None] | None = None) -> int:
+    """Opens the training center in ``folder``; the exit code of the interface.
+
+    ``watch`` is shown the opening at the first frame; for measurements.
+    """
     program = Program()
-    with open_training_room(folder) as room:
-        pages = build_pages(program, room)
-        pages.conductor.start()
-        try:
-            return program.run(pages.window)
-        finally:
-            pages.close()
+    opening = Opening(program, folder)
+
+    def begin() -> None:
+        if watch is not None:
+            watch(opening)
+        opening.begin()
+
+    try:
+        return program.run(opening.door.window, begin)
+    finally:
+        opening.close()

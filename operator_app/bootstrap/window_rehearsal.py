@@ -9,13 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from operator_app.adapters.identifiers import new_uuid7
+from operator_app.bootstrap.front import Arrangement
 from operator_app.bootstrap.pages import build_pages
 from operator_app.bootstrap.profiles import Profile
-from operator_app.bootstrap.rooms import (
-    Arrangement,
-    TrainingRoom,
-    open_training_room,
-)
+from operator_app.bootstrap.rooms import TrainingRoom, open_training_room
 from operator_app.bootstrap.training import CHEAP_MEMORY_KIB, NotTraining
 from operator_app.bootstrap.window_cases import CasePlace, WindowCase
 from operator_app.bootstrap.window_scripts import papers_left, script_of

@@ -1,0 +1,125 @@
+"""The window opens from its sign-in inwards: the one place that loads after the first frame.
+
+First the frame, then the store with the people in it, then the children, the law and the other
+pages. A password may be typed all along; whoever is faster than the rest waits for it, and is
+told so, on the sign-in page.
+"""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from operator_app.bootstrap.door import Door, build_door
+from resources.training import load_training_center
+from ui.runtime.pieces import Pieces
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from operator_app.bootstrap.front import Front
+    from operator_app.bootstrap.pages import Pages
+    from operator_app.bootstrap.rooms import TrainingRoom
+    from operator_app.domain.operators import Session
+    from operator_app.usecases.sign_in import SignIn
+    from ui.program import Program
+
+PAGES = "operator_app.bootstrap.pages"
+"""Loaded before it is needed: a page is built by the thread that must not wait for a disk."""
+
+
+class Opening:
+    """Made, begun and closed on the interface thread; what takes long is done on lanes."""
+
+    def __init__(self, program: Program, folder: Path) -> None:
+        self._program = program
+        self._folder = folder
+        self._stack = ExitStack()
+        self._front: Front | None = None
+        self._pages: Pages | None = None
+        self._trouble: Exception | None = None
+        self._settled = threading.Event()
+        self._closed = False
+        self._pieces: Pieces[Pages] | None = None
+        self.door: Door = build_door(load_training_center(), self.sign_in)
+
+    @property
+    def store_is_open(self) -> bool:
+        """A password can be checked."""
+        return self._front is not None
+
+    @property
+    def pages(self) -> Pages | None:
+        """All of them, once they are built."""
+        return self._pages
+
+    def begin(self) -> None:
+        """After the first frame. A store that does not open says so to whoever signs in."""
+        self.door.database.submit(
+            self._open_front, done=lambda _: None, failed=lambda _: self._settled.set()
+        )
+
+    def sign_in(self, command: SignIn) -> Session:
+        """On the lane of the database, behind the opening of the store."""
+        session = self._open_front().counter.sign_in(command)
+        self._wait_for_the_rest()
+        return session
+
+    def close(self) -> None:
+        self._closed = True
+        self._settled.set()
+        if self._pieces is not None:
+            self._pieces.stop()
+        if self._pages is not None:
+            self._pages.close()
+        else:
+            self.door.work.close()
+            self.door.database.close()
+        self._stack.close()
+
+    def _open_front(self) -> Front:
+        """Once; tried anew by the next password if it went wrong."""
+        if self._front is None:
+            from operator_app.bootstrap.front import open_front
+
+            self._front = self._stack.enter_context(open_front(self._folder))
+            self._begin_rest(self._front)
+        return self._front
+
+    def _begin_rest(self, front: Front) -> None:
+        self._trouble = None
+        self._settled.clear()
+        self.door.work.submit(
+            lambda: self._open_rest(front), done=self._build, failed=self._on_trouble
+        )
+
+    def _wait_for_the_rest(self) -> None:
+        if self._trouble is not None and self._front is not None:
+            self._begin_rest(self._front)
+        self._settled.wait()
+        if self._trouble is not None:
+            raise self._trouble
+
+    def _open_rest(self, front: Front) -> TrainingRoom:
+        from operator_app.bootstrap.rooms import open_room_behind
+
+        importlib.import_module(PAGES)
+
+        return self._stack.enter_context(open_room_behind(front))
+
+    def _build(self, room: TrainingRoom) -> None:
+        from operator_app.bootstrap.pages import building
+
+        if not self._closed:
+            self._pieces = Pieces(building(self._program, room, self.door), self._on_built)
+
+    def _on_built(self, pages: Pages) -> None:
+        self._pages = pages
+        pages.conductor.start()
+        self._settled.set()
+
+    def _on_trouble(self, error: Exception) -> None:
+        self._trouble = error
+        self._settled.set()
