@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
@@ -14,8 +15,9 @@ import msgspec
 from operator_app.errors import Corrupted, Unavailable
 from operator_app.wire.cases import CaseworkStep, HubCase
 from operator_app.wire.devices import Enrolled, Enrolment
+from operator_app.wire.pull import PullAnswer
 from operator_app.wire.push import BlobsAnswer, BlobsQuery, ErrorAnswer, Health, PushAnswer
-from operator_app.wire.refusals import TrainingNeedsLoopback, refusal
+from operator_app.wire.refusals import TrainingNeedsLoopback, UploadElsewhere, refusal
 from operator_app.wire.registries import (
     OrganisationAnswer,
     OrganisationQuery,
@@ -31,12 +33,17 @@ REGISTRY_S: Final = 35.0
 """Longer than the hub itself waits for a registry, so that its own answer arrives."""
 BLOBS_ASKED: Final = 500
 """In one question; the hub refuses more."""
+TIME_HEADER: Final = "Tereze-Time"
+LONGEST_RETRY_S: Final = 3600.0
 
 Answer = TypeVar("Answer", bound=msgspec.Struct)
 
 
 class HubUnreachable(Unavailable):
-    """No whole answer: the network, the hub or its machine is down, or it is too busy."""
+    """No whole answer: the network, the hub or its machine is down, or it is too busy.
+
+    ``status`` is there when something did answer, ``after_s`` when it said when to ask again.
+    """
 
     code = "hub.unreachable"
 
@@ -59,6 +66,7 @@ class HttpHub:
         logging.getLogger("httpx").setLevel(logging.WARNING)
         secure = url.startswith("https:")
         self._answer_s = answer_s
+        self._on_time: Callable[[datetime, datetime, datetime], None] = _unheard
         self._client = httpx.Client(
             base_url=url,
             headers={"Authorization": f"Bearer {token}"},
@@ -80,6 +88,10 @@ class HttpHub:
     def close(self) -> None:
         self._client.close()
 
+    def listen_to_time(self, hear: Callable[[datetime, datetime, datetime], None]) -> None:
+        """``hear`` gets the hub's clock, and this machine's before and after each call."""
+        self._on_time = hear
+
     def health(self) -> Health:
         return self._answer(Health, "GET", "/v1/health")
 
@@ -98,15 +110,16 @@ class HttpHub:
 
     def missing_blobs(self, hashes: Sequence[str]) -> tuple[str, ...]:
         """Those that the hub does not hold; any number of them may be asked about."""
-        missing: list[str] = []
-        for first in range(0, len(hashes), BLOBS_ASKED):
-            query = BlobsQuery(sha256=tuple(hashes[first : first + BLOBS_ASKED]))
-            missing += self._ask(BlobsAnswer, "/v1/blobs/missing", query).missing
-        return tuple(dict.fromkeys(missing))
+        return tuple(dict.fromkeys(self.blob_offsets(hashes)))
 
     def blob_offsets(self, hashes: Sequence[str]) -> dict[str, int]:
         """Those that the hub does not hold, and how many bytes of each have arrived."""
-        return dict.fromkeys(self.missing_blobs(hashes), 0)
+        offsets: dict[str, int] = {}
+        for first in range(0, len(hashes), BLOBS_ASKED):
+            query = BlobsQuery(sha256=tuple(hashes[first : first + BLOBS_ASKED]))
+            answer = self._ask(BlobsAnswer, "/v1/blobs/missing", query)
+            offsets |= {sha256: answer.offsets.get(sha256, 0) for sha256 in answer.missing}
+        return offsets
 
     def put_blob(self, sha256: str, content: bytes) -> None:
         """On return the hub has it on its disk. Putting it again changes nothing."""
@@ -114,8 +127,28 @@ class HttpHub:
 
     def send_piece(self, sha256: str, piece: bytes, offset: int, size: int) -> int:
         """Where the next piece begins; ``size`` once the whole file is on the hub's disk."""
-        self._request("PUT", f"/v1/blobs/{sha256}", content=piece)
-        return max(size, offset)
+        if offset == 0 and len(piece) == size:
+            self.put_blob(sha256, piece)
+            return size
+        end = offset + len(piece)
+        headers = {"Upload-Offset": str(offset), "Upload-Complete": "?1" if end == size else "?0"}
+        try:
+            self._request("PATCH", f"/v1/blobs/{sha256}", content=piece, headers=headers)
+        except UploadElsewhere as elsewhere:
+            there = elsewhere.details.get("offset")
+            if not isinstance(there, int) or not 0 <= there <= size:
+                raise HubAnsweredWrongly(reason="offset") from elsewhere
+            return there
+        return end
+
+    def pull(
+        self, stream: str, stream_id: str, after: int, *, limit: int, wait_s: int
+    ) -> PullAnswer:
+        """What is new in ``stream``; the hub waits ``wait_s`` for something to be."""
+        query = httpx.QueryParams(
+            stream=stream, stream_id=stream_id, after=after, limit=limit, wait=wait_s
+        )
+        return self._answer(PullAnswer, "GET", f"/v1/pull?{query}")
 
     def enrol(self, asked: Enrolment) -> Enrolled:
         """Makes this device known to the hub; asking again with the same code changes nothing."""
@@ -193,28 +226,53 @@ class HttpHub:
         timeout_s: float | None = None,
     ) -> httpx.Response:
         timeout = httpx.Timeout(timeout_s or self._answer_s, connect=CONNECT_S)
+        asked_at = datetime.now(UTC)
+        told = {TIME_HEADER: asked_at.isoformat(), **(headers or {})}
         try:
             response = self._client.request(
-                method, path, content=content, headers=headers, timeout=timeout
+                method, path, content=content, headers=told, timeout=timeout
             )
         except httpx.TransportError as error:
             raise HubUnreachable(reason=type(error).__name__) from error
         except httpx.HTTPError as error:
             raise HubAnsweredWrongly(reason=type(error).__name__) from error
+        self._hear_time(response, asked_at)
         if not response.is_success:
             _refuse(response)
         return response
+
+    def _hear_time(self, response: httpx.Response, asked_at: datetime) -> None:
+        try:
+            hub = datetime.fromisoformat(response.headers.get(TIME_HEADER, ""))
+        except ValueError:
+            return
+        if hub.tzinfo is not None:
+            self._on_time(hub, asked_at, datetime.now(UTC))
 
 
 def _refuse(response: httpx.Response) -> None:
     """A hub that is ill (5xx, 429) is as good as away; what it refuses keeps its own code."""
     if response.is_server_error or response.status_code == httpx.codes.TOO_MANY_REQUESTS:
-        raise HubUnreachable(reason=f"HTTP {response.status_code}")
+        raise HubUnreachable(
+            reason=f"HTTP {response.status_code}",
+            status=response.status_code,
+            after_s=_asked_s(response),
+        )
     try:
         said = msgspec.json.decode(response.content, type=ErrorAnswer)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise HubAnsweredWrongly(reason=f"HTTP {response.status_code}") from error
     raise refusal(said.code, said.details)
+
+
+def _asked_s(response: httpx.Response) -> float | None:
+    """``Retry-After`` in seconds; a date, which no hub of ours sends, is as good as nothing."""
+    text = response.headers.get("Retry-After", "")
+    return min(float(text), LONGEST_RETRY_S) if text.isascii() and text.isdigit() else None
+
+
+def _unheard(hub: datetime, asked_at: datetime, answered_at: datetime) -> None:
+    """Nobody compares the clocks."""
 
 
 def _on_loopback(url: str) -> bool:
