@@ -23,6 +23,7 @@ from ui.pages.administration.presenter import AdministrationPresenter
 from ui.pages.cases.presenter import CasesPresenter
 from ui.pages.intake.presenter import IntakePresenter
 from ui.pages.intake.seat import Start
+from ui.pages.intake.state import Asks, IntakeState
 from ui.pages.intake.steps.dispatch.presenter import DispatchStepPresenter
 from ui.pages.queue.presenter import QueuePresenter
 from ui.pages.shift.presenter import ShiftPresenter
@@ -33,8 +34,9 @@ from ui.runtime.broadcast import CASES, OPERATORS, OUTBOX, TICKETS, Broadcast
 from ui.runtime.idle import IdleWatch
 from ui.runtime.lanes import Lane
 from ui.runtime.speech import Speech
+from ui.shell.actions import CaseAction
 from ui.shell.app_window import AppWindow
-from ui.shell.find_panel import Found
+from ui.shell.find_panel import ACTION, Found
 from ui.shell.state import SIGN_IN, Link, ShellState
 
 LOG = logging.getLogger(__name__)
@@ -165,8 +167,12 @@ class Conductor(QObject):
         play.queue.intake_asked.connect(self._on_intake_asked)
         play.queue.tickets_changed.connect(lambda ids: rooms.broadcast.tell(TICKETS, ids))
         play.intake.case_changed.connect(self._on_case_changed)
+        play.intake.changed.connect(self._on_intake)
         play.intake.finished.connect(self._on_finished)
+        play.intake.handed_over.connect(self._on_handed_over)
         play.cases.draft_chosen.connect(self._open_case)
+        play.cases.another_chosen.connect(self._on_another)
+        play.cases.handed_over.connect(self._on_handed_over_from_cases)
         play.cases.cases_changed.connect(lambda ids: rooms.broadcast.tell(CASES, ids))
         play.shift.case_chosen.connect(self._on_shift_case)
         rooms.broadcast.changed.connect(play.queue.hear)
@@ -256,12 +262,14 @@ class Conductor(QObject):
         self._window.show_page(page.value)
 
     def _on_serving(self, ticket_id: str) -> None:
-        self._asking.ask(lambda: self._do.ticket(ticket_id), self._begin)
+        """Who comes from another window, or comes back, has a case already: it goes on."""
+        self._asking.ask(
+            lambda: (self._do.draft_of(ticket_id), self._do.ticket(ticket_id)), self._on_draft
+        )
 
     def _begin(self, ticket: Ticket | None) -> None:
         if ticket is not None:
-            self._play.intake.begin(Start(ticket_id=ticket.id, ticket=ticket.label))
-            self._go(Page.INTAKE)
+            self._begin_with(Start(ticket_id=ticket.id, ticket=ticket.label))
 
     def _on_intake_asked(self, ticket_id: str) -> None:
         """The ticket is at this window already: its case, as far as it has come."""
@@ -295,7 +303,62 @@ class Conductor(QObject):
         self._play.cases.select(case)
 
     def _on_found(self, found: Found) -> None:
-        self._show_case(found.key)
+        if found.kind == ACTION:
+            self._act(CaseAction(found.key))
+        else:
+            self._show_case(found.key)
+
+    def _act(self, action: CaseAction) -> None:
+        """With the case in the intake, from wherever the operator is."""
+        intake = self._play.intake
+        self._go(Page.INTAKE)
+        if action is CaseAction.ANOTHER_SERVICE:
+            intake.another_service()
+        elif action is CaseAction.CHANGE:
+            intake.ask(Asks.CHANGE)
+        else:
+            intake.ask(Asks.HAND_OVER)
+
+    def _on_intake(self, state: IntakeState) -> None:
+        offered = {
+            CaseAction.HAND_OVER: state.may_hand_over,
+            CaseAction.CHANGE: state.may_change,
+            CaseAction.ANOTHER_SERVICE: state.may_take_another,
+        }
+        actions = frozenset(one for one, may in offered.items() if may)
+        if actions != self._state.actions:
+            self._show(replace(self._state, actions=actions))
+
+    def _on_another(self, view: CaseView) -> None:
+        """One more service for the applicant of a case of today."""
+        case = view.application
+        start = Start(ticket_id=case.ticket_id, language=case.language, first=case.id)
+        if case.ticket_id is None:
+            self._begin_with(start)
+            return
+        ticket_id = case.ticket_id
+        self._asking.ask(
+            lambda: self._do.ticket(ticket_id),
+            lambda ticket: self._begin_with(
+                replace(start, ticket=ticket.label if ticket is not None else "")
+            ),
+        )
+
+    def _begin_with(self, start: Start) -> None:
+        self._play.intake.begin(start)
+        self._go(Page.INTAKE)
+
+    def _on_handed_over(self, view: CaseView) -> None:
+        """The applicant has gone to another window: the next one may be called."""
+        self._rooms.broadcast.tell(CASES, {view.application.id})
+        self._on_next(view.application)
+
+    def _on_handed_over_from_cases(self, view: CaseView) -> None:
+        """The list stays; the intake lets go of a case that is not this window's any more."""
+        shown = self._play.intake.view
+        if shown is not None and shown.application.id == view.application.id:
+            self._play.intake.close()
+        self._rooms.broadcast.tell(TICKETS, {view.application.ticket_id or ""})
 
     def _on_case_changed(self, view: CaseView) -> None:
         self._rooms.broadcast.tell(CASES, {view.application.id})

@@ -39,7 +39,7 @@ from ui.runtime.broadcast import Broadcast
 from ui.runtime.crash import CrashWatch
 from ui.runtime.garbage import Garbage
 from ui.runtime.hands import Hands
-from ui.runtime.idle import IdleWatch
+from ui.runtime.idle import IdleWatch, awake_or_asleep_s
 from ui.runtime.lanes import QtLane
 from ui.runtime.pieces import all_at_once
 from ui.shell.app_window import AppWindow
@@ -49,6 +49,14 @@ from ui.shell.find_panel import Found
 PAPERS = "papers"
 """The folder that stands for the printer of a training center."""
 FOUND_AT_MOST = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seconds:
+    """Clocks that nobody can set: ``idle`` counts a sleeping machine's time too."""
+
+    idle: Callable[[], float] = awake_or_asleep_s
+    waits: Callable[[], float] = time.monotonic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +70,18 @@ class Pages:
     close: Callable[[], None]
 
 
+SECONDS = Seconds()
+
+
 def build_pages(
-    program: Program, room: TrainingRoom, new_case_id: Callable[[], str] = new_uuid7
+    program: Program,
+    room: TrainingRoom,
+    new_case_id: Callable[[], str] = new_uuid7,
+    seconds: Seconds = SECONDS,
 ) -> Pages:
-    door = build_door(room.center, room.counter.sign_in)
-    return all_at_once(building(program, room, door, new_case_id))
+    """``new_case_id`` and ``seconds`` other than these are for rehearsals and tests."""
+    door = build_door(room.center, room.counter.sign_in, seconds.waits)
+    return all_at_once(building(program, room, door, new_case_id, seconds))
 
 
 def building(
@@ -74,6 +89,7 @@ def building(
     room: TrainingRoom,
     door: Door,
     new_case_id: Callable[[], str] = new_uuid7,
+    seconds: Seconds = SECONDS,
 ) -> Generator[None, None, Pages]:
     """The pages behind ``door``, one at a time: whoever types there does not wait for all."""
     window, speech, broadcast = door.window, door.speech, Broadcast()
@@ -87,11 +103,11 @@ def building(
         print_pdf=PaperTray(room.profile.folder / PAPERS),
         new_case_id=new_case_id,
     )
-    idle = IdleWatch()
+    idle = IdleWatch(now=seconds.idle)
     hands = Hands(idle)
     window.search_with(lambda words: _found(desk, words))
     yield
-    lock, lock_view = _lock(desk)
+    lock, lock_view = _lock(desk, seconds)
     window.add_page(LOCK, lock_view)
     yield
     queue, queue_view = _queue(desk)
@@ -166,12 +182,12 @@ def _found(desk: Desk, words: str) -> tuple[Found, ...]:
     )
 
 
-def _lock(desk: Desk) -> tuple[LockPresenter, LockView]:
+def _lock(desk: Desk, seconds: Seconds) -> tuple[LockPresenter, LockView]:
     gate = PasswordGate(
         desk.room.counter.sign_in,
         lane=desk.database,
         speech=desk.speech,
-        monotonic=time.monotonic,
+        monotonic=seconds.waits,
     )
     presenter, view = LockPresenter(gate), LockView(desk.speech)
     sign_in_wiring.connect_lock(presenter, view)
@@ -237,6 +253,10 @@ def _cases(desk: Desk) -> tuple[CasesPresenter, CasesView]:
             print_pdf=desk.print_pdf,
             mark_printed=place.mark_printed,
             go_on=desk.go_on,
+            change=desk.change,
+            hand_over=desk.hand_over,
+            windows=desk.other_windows,
+            window=lambda: desk.seat().window,
             actor=desk.actor,
             services=_services(desk),
             today=lambda: local(desk.room.now()).date(),

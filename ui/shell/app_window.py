@@ -20,6 +20,7 @@ from operator_app.domain.operators import Page
 from ui.runtime.lanes import InlineLane, Lane
 from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
+from ui.shell.actions import offered
 from ui.shell.find_panel import PAGE, Find, FindPanel, Found
 from ui.shell.focus_ring import FocusRing
 from ui.shell.navigation import ENTRIES, Navigation
@@ -46,7 +47,7 @@ class AppWindow(QWidget):
         language_chosen(code): ``speech`` has it already.
         look_chosen(theme, zoom): the application wears it already.
         lock_clicked()
-        found(Found): a result of Ctrl+K that is not a page.
+        found(Found): a result of Ctrl+K that is not a page: a case, or an action of one.
         closing()
     """
 
@@ -204,7 +205,8 @@ class AppWindow(QWidget):
             Found(PAGE, page.value, say(ENTRIES[page].name), ENTRIES[page].key.hint)
             for page in self._state.pages
         ]
-        named = [one for one in pages if one.title.casefold().startswith(wanted)]
+        known = (*pages, *offered(say, self._state.actions))
+        named = [one for one in known if _begins(one.title, wanted)]
         return (*named, *(self._search(text) if self._search and text else ()))
 
     def _on_display(self) -> None:
@@ -241,6 +243,12 @@ class AppWindow(QWidget):
         self._fill_menu()
         self._fit()
         self.look_chosen.emit(theme, zoom)
+
+
+def _begins(title: str, wanted: str) -> bool:
+    """Any word of the name will do; nothing typed wants everything."""
+    said = title.casefold()
+    return said.startswith(wanted) or any(one.startswith(wanted) for one in said.split())
 
 
 def _first_control(page: QWidget) -> QWidget | None:

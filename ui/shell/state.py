@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from operator_app.domain.operators import Page
+from ui.shell.actions import CaseAction
 
 SIGN_IN = "sign_in"
 """The page that stands there before anybody has signed in."""
@@ -31,6 +32,8 @@ class ShellState:
     refused: int = 0
     training: bool = False
     locked: bool = False
+    actions: frozenset[CaseAction] = frozenset()
+    """What may be done now with the case in the intake."""
 
     @property
     def at_work(self) -> bool:
