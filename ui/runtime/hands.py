@@ -11,11 +11,14 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from shiboken6 import isValid
 
+from operator_app.domain.numbers import ApplicationNumber
+from operator_app.errors import RuleViolation
 from ui.runtime.idle import IdleWatch
 from ui.runtime.reader import Burst
 
 _TOUCHES = {
     QEvent.Type.KeyPress,
+    QEvent.Type.ShortcutOverride,
     QEvent.Type.MouseButtonPress,
     QEvent.Type.MouseMove,
     QEvent.Type.Wheel,
@@ -73,6 +76,8 @@ class Hands(QObject):
         self._now = now
         self._burst = Burst()
         self._before: _Before | None = None
+        self._late = False
+        """The key that is coming was what found the screen to be locked; it does no more."""
 
     def watch(self, application: QApplication) -> None:
         application.installEventFilter(self)
@@ -84,29 +89,29 @@ class Hands(QObject):
         kind = event.type()
         if kind not in _TOUCHES:
             return False
-        self._idle.look()
+        late = self._idle.look() and self._idle.watching
         self._idle.touched()
+        if late or (self._late and kind == QEvent.Type.KeyPress):
+            self._late = kind == QEvent.Type.ShortcutOverride
+            event.accept()
+            return True
+        self._late = False
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._is_for(watched) and self._on_key(event)
         return False
 
     def _is_for(self, watched: QObject) -> bool:
-        """An ignored key goes on to the parents; it is counted where it comes first.
-
-        A password is typed fast by those who know it, and no reader types passwords.
-        """
+        """An ignored key goes on to the parents; it is counted where it comes first."""
         if not isinstance(watched, QWidget):
             return False
         focus = QApplication.focusWidget()
-        if isinstance(focus, QLineEdit) and focus.echoMode() is not QLineEdit.EchoMode.Normal:
-            return False
         return focus is None or watched is focus
 
     def _on_key(self, event: QKeyEvent) -> bool:
         now = self._now()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             code = self._burst.end(now)
-            if not code:
+            if not code or (_takes_a_password() and not _is_on_a_paper(code)):
                 return False
             before, self._before = self._before, None
             if before is not None:
@@ -119,6 +124,21 @@ class Hands(QObject):
         if self._burst.add(text, now):
             self._before = _field_now()
         return False
+
+
+def _takes_a_password() -> bool:
+    focus = QApplication.focusWidget()
+    return isinstance(focus, QLineEdit) and focus.echoMode() is not QLineEdit.EchoMode.Normal
+
+
+def _is_on_a_paper(code: str) -> bool:
+    """A password is typed fast by those who know it, so speed does not tell it from a receipt
+    that the reader has seen by accident; the check digit of the receipt's number does."""
+    try:
+        ApplicationNumber.parse(code)
+    except RuleViolation:
+        return code.startswith("https://")
+    return True
 
 
 def _field_now() -> _Before | None:

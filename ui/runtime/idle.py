@@ -53,11 +53,18 @@ class IdleWatch(QObject):
         self._touched_at = self._now()
         self._told = False
 
-    def look(self) -> None:
-        """A touch after a long absence must not unlock by coming first: see ``overdue``."""
-        if self.overdue() and not self._told:
-            self._told = True
-            self.idle.emit()
+    @property
+    def watching(self) -> bool:
+        return self._timer.isActive()
+
+    def look(self) -> bool:
+        """Whether the absence has been told by this look: a touch that comes first after it must
+        neither keep open nor do anything more."""
+        if self._told or not self.overdue():
+            return False
+        self._told = True
+        self.idle.emit()
+        return True
 
     def overdue(self) -> bool:
         return self._now() - self._touched_at >= self._limit_s

@@ -21,6 +21,7 @@ from ui.runtime.lanes import InlineLane, Lane
 from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
 from ui.shell.actions import offered
+from ui.shell.crash_dialog import CrashDialog
 from ui.shell.find_panel import PAGE, Find, FindPanel, Found
 from ui.shell.focus_ring import FocusRing
 from ui.shell.navigation import ENTRIES, Navigation
@@ -95,6 +96,7 @@ class AppWindow(QWidget):
         self.show_state(self._state)
 
     def show_state(self, state: ShellState) -> None:
+        covered = self._state.at_work and not state.at_work
         self._state = state
         self._top.show_state(state)
         self._navigation.set_pages(state.pages)
@@ -105,8 +107,9 @@ class AppWindow(QWidget):
                 " · ".join(self._speech.said_in(one, mark) for one in ("kk", "ru"))
             )
         self._banner.setVisible(state.training)
-        if not state.at_work:
+        if covered:
             self._panel.hide()
+            self._close_what_hangs_over()
 
     def add_page(self, name: str, page: QWidget) -> None:
         """One more: only the first page has to be there when the window opens."""
@@ -132,6 +135,15 @@ class AppWindow(QWidget):
             target = _first_control(scrolling) if left is None else left
             if target is not None:
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @staticmethod
+    def _close_what_hangs_over() -> None:
+        """Menus, open choices and dialogs of files are no part of a page that is covered. What
+        the program says of its own mistake stays: it is about nobody."""
+        for one in QApplication.topLevelWidgets():
+            hangs = one.windowType() in {Qt.WindowType.Popup, Qt.WindowType.Dialog}
+            if hangs and one.isVisible() and not isinstance(one, CrashDialog):
+                one.close()
 
     @property
     def find_panel(self) -> FindPanel:
