@@ -37,10 +37,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(settings: HubSettings) -> None:
     listener, url = listen(settings.host, settings.port)
-    with listener, put_together(settings) as application:
+    with listener, put_together(settings) as hub:
         serve(
-            application,
+            hub.application,
             listener,
+            hub.attendance,
             ready=lambda: print(json.dumps({"listening": url}), flush=True),
             until_stdin_closes=settings.until_stdin_closes,
         )
@@ -57,6 +58,7 @@ def _settings(arguments: argparse.Namespace) -> HubSettings:
     return HubSettings(
         data=arguments.data,
         database=arguments.database or os.environ.get(DATABASE_VARIABLE) or None,
+        scans=arguments.scans,
         host=host.strip("[]"),
         port=int(port),
         training=arguments.training,
@@ -107,6 +109,9 @@ def _parser() -> argparse.ArgumentParser:
         "--database",
         metavar="URL",
         help=f"postgresql+psycopg://… (or {DATABASE_VARIABLE}); without it a file in --data",
+    )
+    serve.add_argument(
+        "--scans", metavar="URL", help="s3://bucket/prefix; without it a folder in --data"
     )
     serve.add_argument("--listen", type=_address, default="127.0.0.1:0", metavar="HOST:PORT")
     serve.add_argument(

@@ -4,52 +4,73 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 from starlette.applications import Starlette
 
 from hub.access import Access
+from hub.api.attendance import Attendance
+from hub.api.metrics import Metrics
 from hub.api.routes import Desks, application
 from hub.blobs import HubBlobs
 from hub.casework import Casework
 from hub.enrolment import Enrolments
 from hub.inbox import Inbox
+from hub.pull import Pulls
 from hub.registries.questions import Registries
 from hub.registries.shep import Shep
+from hub.scans.parts import Parts
+from hub.scans.shelves import bucket_shelf, folder_shelf
 from hub.settings import HubSettings
 from hub.store import postgresql
 from hub.store.ledger import Ledger
 from hub.store.opening import needs_upgrade, open_reader, open_writer
 from operator_app.adapters.keys import ring_key, training_key
-from operator_app.adapters.sealed_files import SealedFolder
+from operator_app.adapters.seals import Seal
 from operator_app.wire.bodies import OF_WINDOWS
 
 KEY_NAME: Final = "hub"
 STORE_NAME: Final = "hub.db"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hub:
+    """What a server serves, and how it learns whether anything is under way."""
+
+    application: Starlette
+    attendance: Attendance
+
+
 @contextmanager
-def put_together(settings: HubSettings) -> Iterator[Starlette]:
+def put_together(settings: HubSettings) -> Iterator[Hub]:
     """The application over an open, up-to-date store, which is closed at the end."""
     key = the_key(settings)
     ledger = open_ledger(settings, key)
-    folder = SealedFolder(settings.data / "blobs", key)
-    folder.sweep()
+    blobs = open_blobs(settings, key, ledger)
+    blobs.sweep()
+    attendance = Attendance()
     shep = Shep(settings.shep)
     token = settings.token if settings.training else None
     try:
-        yield application(
-            Desks(
-                inbox=Inbox(ledger, now, OF_WINDOWS),
-                blobs=HubBlobs(folder, ledger, now),
-                casework=Casework(ledger),
-                registries=Registries(shep, now),
-                enrolments=Enrolments(ledger, now, token),
-                access=Access(ledger, token),
-                now=now,
-                training=settings.training,
-            )
+        yield Hub(
+            attendance=attendance,
+            application=application(
+                Desks(
+                    inbox=Inbox(ledger, now, OF_WINDOWS),
+                    blobs=blobs,
+                    casework=Casework(ledger),
+                    registries=Registries(shep, now),
+                    enrolments=Enrolments(ledger, now, token),
+                    access=Access(ledger, token),
+                    pulls=Pulls(ledger),
+                    now=now,
+                    attendance=attendance,
+                    metrics=Metrics(ledger, attendance),
+                    training=settings.training,
+                )
+            ),
         )
     finally:
         ledger.close()
@@ -58,6 +79,16 @@ def put_together(settings: HubSettings) -> Iterator[Starlette]:
 def the_key(settings: HubSettings) -> bytes:
     """Opens the hub's own store, and the scans wherever they are."""
     return training_key(settings.data, KEY_NAME) if settings.training else ring_key(KEY_NAME)
+
+
+def open_blobs(settings: HubSettings, key: bytes, ledger: Ledger) -> HubBlobs:
+    """Whole scans in their folder or bucket; parts of those under way always beside the hub."""
+    seal = Seal(key)
+    if settings.scans is None:
+        shelf = folder_shelf(settings.data / "blobs", seal)
+    else:
+        shelf = bucket_shelf(settings.scans, seal)
+    return HubBlobs(shelf, Parts(settings.data / "uploads", seal), ledger, now)
 
 
 def open_ledger(settings: HubSettings, key: bytes) -> Ledger:

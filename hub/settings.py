@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,10 @@ MOST_ENVELOPES: Final = 100
 """In one push."""
 MOST_PUSH_BYTES: Final = 4 * MEGABYTE
 MOST_BLOB_BYTES: Final = 64 * MEGABYTE
+PART_BYTES: Final = 4 * MEGABYTE
+"""Of a scan that comes in parts this much is put on the disk at a time."""
+GIVEN_UP_AFTER: Final = timedelta(days=7)
+"""Parts of a scan that nobody has gone on with for so long are dropped when the hub starts."""
 MOST_BLOBS_ASKED: Final = 500
 MOST_QUESTION_BYTES: Final = 64 * 1024
 """Any other body."""
@@ -23,8 +28,21 @@ BODY_TIMEOUT_S: Final = 120.0
 """A body that comes slower holds a connection for nothing."""
 UPLOADS_AT_ONCE: Final = 4
 """Bounds the memory that scans take on their way to the disk."""
-STOP_S: Final = 0.3
-"""How long a stopping hub waits for answers under way; what was acknowledged is on the disk."""
+HEADERS_S: Final = 10.0
+"""A connection that has not said by then what it wants is closed."""
+MOST_HEADER_BYTES: Final = 16 * 1024
+REQUEST_S: Final = 60.0
+"""Any other call that takes longer is given up; the window asks again."""
+MOST_AT_ONCE: Final = 64
+"""Calls under way, of each kind of work. One more is told to come again."""
+MOST_OF_ONE_CALLER: Final = 16
+THREADS: Final = 8
+"""As many as the pool has connections: who holds a thread never waits for one."""
+RETRY_AFTER_S: Final = 1
+STOP_S: Final = 10.0
+"""How long a stopping hub waits for answers under way."""
+HURRY_S: Final = 0.3
+"""The same when whoever started it has gone; what was acknowledged is on the disk."""
 
 GBD_FL: Final = "GBDFL_UniversalServiceSync"
 GBD_UL: Final = "GbdulInfoByBin_v2"

@@ -7,7 +7,6 @@ under its hash or not there, whenever the power goes.
 from __future__ import annotations
 
 import hashlib
-import hmac
 import os
 import re
 import secrets
@@ -15,19 +14,23 @@ import sys
 import time
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
+from operator_app.adapters.seals import BlobDamaged, Seal
 from operator_app.errors import Corrupted, Unavailable
+
+__all__ = [
+    "LEFTOVER_S",
+    "BlobDamaged",
+    "BlobMissing",
+    "BlobUnwritable",
+    "SealedFolder",
+    "make_folder",
+    "sync_folder",
+    "write_through",
+]
 
 LEFTOVER_S = 3600
 """No write takes this long."""
 
-_MAGIC = b"TZSEAL\x01"
-_PURPOSE = b"tereze sealed files 1"
-_NONCE_BYTES = 12
-_TAG_BYTES = 16
-_KEY_BYTES = 32
 _SHA256 = re.compile(r"\A[0-9a-f]{64}\Z")
 _INCOMING = "incoming"
 
@@ -36,12 +39,6 @@ class BlobMissing(Corrupted):
     """A row names a scan that is not in the folder."""
 
     code = "blob.missing"
-
-
-class BlobDamaged(Corrupted):
-    """The file is there, but it is not what its name says."""
-
-    code = "blob.damaged"
 
 
 class BlobUnwritable(Unavailable):
@@ -58,12 +55,8 @@ class SealedFolder:
     """
 
     def __init__(self, root: Path, key: bytes) -> None:
-        if len(key) != _KEY_BYTES:
-            message = f"the key has {len(key)} bytes, not {_KEY_BYTES}"
-            raise ValueError(message)
         self._root = root
-        # A key of its own: the same 32 bytes open the database beside this folder.
-        self._cipher = AESGCM(hmac.digest(key, _PURPOSE, "sha256"))
+        self._seal = Seal(key)
 
     def put(self, content: bytes) -> str:
         """Store ``content`` and return its hash; on return it has reached the disk.
@@ -73,7 +66,7 @@ class SealedFolder:
         sha256 = hashlib.sha256(content).hexdigest()
         try:
             if self._holds(sha256):
-                _sync_folder(self._path(sha256).parent)
+                sync_folder(self._path(sha256).parent)
             else:
                 self._write(sha256, content)
         except OSError as error:
@@ -88,17 +81,7 @@ class SealedFolder:
             raise BlobMissing(sha256=sha256) from error
         except OSError as error:
             raise BlobDamaged(sha256=sha256) from error
-        head = len(_MAGIC) + _NONCE_BYTES
-        if not stored.startswith(_MAGIC) or len(stored) < head + _TAG_BYTES:
-            raise BlobDamaged(sha256=sha256)
-        nonce, sealed = stored[len(_MAGIC) : head], stored[head:]
-        try:
-            content = self._cipher.decrypt(nonce, sealed, _bound_to(sha256))
-        except InvalidTag as error:
-            raise BlobDamaged(sha256=sha256) from error
-        if hashlib.sha256(content).hexdigest() != sha256:
-            raise BlobDamaged(sha256=sha256)
-        return content
+        return self._seal.open_scan(sha256, stored)
 
     def has(self, sha256: str) -> bool:
         """Whether a file stands under this hash; its content is checked by ``get`` only."""
@@ -109,7 +92,7 @@ class SealedFolder:
         target = self._path(sha256)
         if target.is_file():
             target.unlink(missing_ok=True)
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
 
     def sweep(self) -> int:
         """Drop what a killed writer left half-written long ago; another may be writing now."""
@@ -125,17 +108,15 @@ class SealedFolder:
 
     def _write(self, sha256: str, content: bytes) -> None:
         target = self._path(sha256)
-        _make_folder(target.parent)
-        _make_folder(self._root / _INCOMING)
-        nonce = secrets.token_bytes(_NONCE_BYTES)
-        sealed = self._cipher.encrypt(nonce, content, _bound_to(sha256))
+        make_folder(target.parent)
+        make_folder(self._root / _INCOMING)
         temporary = self._root / _INCOMING / f"{sha256}.{secrets.token_hex(8)}"
         try:
-            _write_through(temporary, _MAGIC + nonce + sealed)
+            write_through(temporary, self._seal.close(sha256, content))
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
 
     def _holds(self, sha256: str) -> bool:
         try:
@@ -152,11 +133,7 @@ class SealedFolder:
         return self._root / sha256[:2] / sha256[2:4] / sha256
 
 
-def _bound_to(sha256: str) -> bytes:
-    return _MAGIC + sha256.encode("ascii")
-
-
-def _write_through(path: Path, content: bytes) -> None:
+def write_through(path: Path, content: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
@@ -164,16 +141,16 @@ def _write_through(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
     """Make ``folder`` so that it survives a power cut: each new name is synced in its parent."""
     if folder.is_dir():
         return
-    _make_folder(folder.parent)
+    make_folder(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
-    _sync_folder(folder.parent)
+    sync_folder(folder.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     if sys.platform == "win32":
         return  # NTFS journals names itself and a directory cannot be opened there
     descriptor = os.open(folder, os.O_RDONLY)

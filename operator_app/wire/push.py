@@ -50,6 +50,8 @@ class BlobsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
 class BlobsAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     missing: tuple[str, ...]
+    offsets: dict[str, int] = {}
+    """Of those missing ones that have begun to come: from which byte they go on."""
 
 
 class ErrorAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

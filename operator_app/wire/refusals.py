@@ -80,6 +80,41 @@ class CodeWrong(HubRefusal, RuleViolation):
     status = 403
 
 
+class UploadElsewhere(HubRefusal, RuleViolation):
+    """The scan goes on at another byte, ``offset``: another window may be sending it too."""
+
+    code = "hub.upload_elsewhere"
+    status = 409
+
+
+class HubBusy(HubRefusal, Unavailable):
+    """As much work is under way as the hub does at once; ``retry_after_s`` says when to ask."""
+
+    code = "hub.busy"
+    status = 503
+
+
+class TooManyAtOnce(HubRefusal, Unavailable):
+    """This caller alone asks for more at once than one window ever needs."""
+
+    code = "hub.too_many_at_once"
+    status = 429
+
+
+class HubStopping(HubRefusal, Unavailable):
+    """The hub ends what it has taken on and takes no more."""
+
+    code = "hub.stopping"
+    status = 503
+
+
+class OtherStream(HubRefusal, Unavailable):
+    """The place is of another stream: the hub's store was made anew, or put back from a copy."""
+
+    code = "hub.other_stream"
+    status = 409
+
+
 class TrainingNeedsLoopback(RuleViolation):
     """Made-up people stay on this machine: a training hub is on loopback or not at all."""
 
@@ -97,6 +132,11 @@ _KNOWN: tuple[type[HubRefusal], ...] = (
     DeviceRevoked,
     RoleMissing,
     CodeWrong,
+    OtherStream,
+    UploadElsewhere,
+    HubBusy,
+    TooManyAtOnce,
+    HubStopping,
 )
 
 
