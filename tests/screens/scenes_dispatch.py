@@ -11,7 +11,9 @@ from operator_app.domain.applications import Delivery, DeliveryWay, State
 from operator_app.gateways.hub_http import HubUnreachable
 from operator_app.sync.push import Pushed
 from operator_app.usecases.look_at_case import CaseView
+from tests.screens.within_intake import within
 from tests.support.window_cases import a_signed_view
+from ui.pages.intake.steps.contract import StepName
 from ui.pages.intake.steps.dispatch.presenter import DispatchActions, DispatchStepPresenter
 from ui.pages.intake.steps.dispatch.state import DispatchState, Leg
 from ui.pages.intake.steps.dispatch.view import DispatchStepView
@@ -35,7 +37,7 @@ def presented(speech: Speech, view: CaseView, *, refused: int = 0) -> DispatchSt
 def shown(speech: Speech, state: DispatchState) -> QWidget:
     view = DispatchStepView(speech)
     view.show_state(state)
-    return view
+    return within(StepName.DISPATCH, view, state.bar, a_signed_view(), speech)
 
 
 def ordinary(speech: Speech) -> QWidget:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from operator_app.adapters.sealed_files import BlobUnwritable
 from operator_app.domain.applications import RegistryCheck, RegistryState, State
 from operator_app.domain.catalogue import Form
+from tests.screens.within_intake import within
 from tests.support.counter_case import (
     NOON,
     Counter,
@@ -23,6 +24,7 @@ from tests.support.counter_case import (
     an_application,
 )
 from tests.support.papers import LONG_NAME
+from ui.pages.intake.steps.contract import StepName
 from ui.pages.intake.steps.documents.doors import Lanes
 from ui.pages.intake.steps.documents.presenter import DocumentsPresenter
 from ui.pages.intake.steps.documents.state import DocumentsState
@@ -47,6 +49,8 @@ class Desk:
         self.presenter.setParent(self.view)
         connect(self.presenter, self.view)
         self.presenter.open(counter.view())
+        self._counter = counter
+        self._speech = speech
 
     def come(self, *words: str, paper: str = "#FFFFFF") -> None:
         for name in words:
@@ -54,7 +58,14 @@ class Desk:
 
     def show(self, state: DocumentsState) -> QWidget:
         self.view.show_state(state)
-        return self.view
+        return self._framed(state)
+
+    def shown(self) -> QWidget:
+        return self._framed(self.presenter.state)
+
+    def _framed(self, state: DocumentsState) -> QWidget:
+        view = self._counter.view()
+        return within(StepName.DOCUMENTS, self.view, state.bar, view, self._speech)
 
 
 def a_counter(**changes: Any) -> Counter:
@@ -75,20 +86,20 @@ def a_counter(**changes: Any) -> Counter:
 
 def empty(speech: Speech) -> QWidget:
     """Nothing yet, and no scanner at this window."""
-    return Desk(speech, Counter(), scanner=False).view
+    return Desk(speech, Counter(), scanner=False).shown()
 
 
 def ordinary(speech: Speech) -> QWidget:
     desk = Desk(speech, a_counter())
     desk.presenter.choose_row("health_certificates")
     desk.come("анықтама", "анықтама 2")
-    return desk.view
+    return desk.shown()
 
 
 def question(speech: Speech) -> QWidget:
     desk = Desk(speech, a_counter())
     desk.presenter.choose_row("housing_right_documents")
-    return desk.view
+    return desk.shown()
 
 
 def child_question(speech: Speech) -> QWidget:
@@ -98,20 +109,20 @@ def child_question(speech: Speech) -> QWidget:
     counter.application = replace(counter.application, children=(child,))
     desk = Desk(speech, counter)
     desk.presenter.choose_row("child_birth_certificate")
-    return desk.view
+    return desk.shown()
 
 
 def expired(speech: Speech) -> QWidget:
     desk = Desk(speech, a_counter())
     desk.presenter.choose_row("child_health_certificate")
-    return desk.view
+    return desk.shown()
 
 
 def wrong_form(speech: Speech) -> QWidget:
     desk = Desk(speech, a_counter())
     desk.presenter.choose_row("child_consent")
     desk.presenter.type_day("31.02.2019")
-    return desk.view
+    return desk.shown()
 
 
 def warnings(speech: Speech) -> QWidget:
@@ -121,7 +132,7 @@ def warnings(speech: Speech) -> QWidget:
     desk.come("қараңғы", paper="#505050")
     desk.come("")
     desk.presenter.take_picture(a_picture("кіші", width=420, height=594), "small.png")
-    return desk.view
+    return desk.shown()
 
 
 def pending(speech: Speech) -> QWidget:
@@ -129,7 +140,7 @@ def pending(speech: Speech) -> QWidget:
     check = RegistryCheck(system="gbd_fl", state=RegistryState.OFFLINE, at=NOON)
     desk = Desk(speech, a_counter(checks=(check,)))
     desk.presenter.choose_row("no_criminal_record")
-    return desk.view
+    return desk.shown()
 
 
 def alternatives(speech: Speech) -> QWidget:
@@ -141,7 +152,7 @@ def alternatives(speech: Speech) -> QWidget:
     )
     desk = Desk(speech, counter)
     desk.presenter.choose_row("death_certificate")
-    return desk.view
+    return desk.shown()
 
 
 def crop(speech: Speech) -> QWidget:
@@ -151,7 +162,7 @@ def crop(speech: Speech) -> QWidget:
     desk.presenter.start_crop(True)
     canvas = desk.view.pages.canvas
     canvas.frame = canvas.frame.corner(0.1, 0.08).far_corner(-0.2, -0.3)
-    return desk.view
+    return desk.shown()
 
 
 def busy(speech: Speech) -> QWidget:
@@ -169,14 +180,14 @@ def error(speech: Speech) -> QWidget:
     desk.come("табыс")
     counter.fails = BlobUnwritable(reason="disk")
     desk.presenter.attach()
-    return desk.view
+    return desk.shown()
 
 
 def refused_files(speech: Speech) -> QWidget:
     desk = Desk(speech, a_counter())
     desk.presenter.choose_row("income_documents")
     desk.presenter.take_files([Path(f"табыс {n}.docx") for n in range(4)])
-    return desk.view
+    return desk.shown()
 
 
 def a_complete_counter() -> Counter:
@@ -200,7 +211,7 @@ def closed(speech: Speech) -> QWidget:
     counter.application = replace(counter.application, state=State.ACCEPTED)
     desk = Desk(speech, counter)
     desk.presenter.choose_row("spouse_consent_notarised")
-    return desk.view
+    return desk.shown()
 
 
 def extreme(speech: Speech) -> QWidget:
@@ -211,7 +222,7 @@ def extreme(speech: Speech) -> QWidget:
     desk = Desk(speech, counter)
     desk.presenter.choose_row("parents_absence_documents")
     desk.come(*(f"бет {n}" for n in range(12)))
-    return desk.view
+    return desk.shown()
 
 
 SCENES: dict[str, Callable[[Speech], QWidget]] = {

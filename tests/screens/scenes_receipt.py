@@ -8,7 +8,9 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from operator_app.gateways.paper_tray import PrinterSilent
+from tests.screens.within_intake import within
 from tests.support.window_cases import a_draft, a_signed_view, a_view, read_paper
+from ui.pages.intake.steps.contract import StepName
 from ui.pages.intake.steps.receipt.presenter import ReceiptActions, ReceiptStepPresenter
 from ui.pages.intake.steps.receipt.state import ReceiptState
 from ui.pages.intake.steps.receipt.view import ReceiptStepView
@@ -35,7 +37,7 @@ def presented(speech: Speech) -> ReceiptStepPresenter:
 def shown(speech: Speech, state: ReceiptState) -> QWidget:
     view = ReceiptStepView(speech)
     view.show_state(state)
-    return view
+    return within(StepName.RECEIPT, view, state.bar, a_signed_view(), speech)
 
 
 def ordinary(speech: Speech) -> QWidget:

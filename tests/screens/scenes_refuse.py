@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from operator_app.adapters.sealed_files import BlobUnwritable
 from operator_app.domain.papers import Office
 from tests.screens.scenes_documents import a_complete_counter, a_counter
+from tests.screens.within_intake import refusing
 from tests.support.counter_case import Counter, an_application, catalogue
 from tests.support.papers import OFFICE
 from ui.pages.intake.refuse.presenter import RefuseActions, RefusePresenter
@@ -41,6 +42,12 @@ class Panel:
         self.presenter.setParent(self.view)
         connect(self.presenter, self.view)
         self.presenter.open(counter.view())
+        self._counter = counter
+        self._speech = speech
+
+    def shown(self) -> QWidget:
+        bar = self.presenter.state.bar
+        return refusing(self.view, bar, self._counter.view(), self._speech)
 
 
 def an_answered_counter() -> Counter:
@@ -51,33 +58,33 @@ def an_answered_counter() -> Counter:
 
 
 def ordinary(speech: Speech) -> QWidget:
-    return Panel(speech, an_answered_counter()).view
+    return Panel(speech, an_answered_counter()).shown()
 
 
 def questions(speech: Speech) -> QWidget:
-    return Panel(speech, a_counter()).view
+    return Panel(speech, a_counter()).shown()
 
 
 def nothing_missing(speech: Speech) -> QWidget:
-    return Panel(speech, a_complete_counter()).view
+    return Panel(speech, a_complete_counter()).shown()
 
 
 def nobody(speech: Speech) -> QWidget:
     counter = Counter(application=an_application(applicant=None))
-    return Panel(speech, counter).view
+    return Panel(speech, counter).shown()
 
 
 def refused(speech: Speech) -> QWidget:
     panel = Panel(speech, an_answered_counter())
     panel.presenter.next()
-    return panel.view
+    return panel.shown()
 
 
 def busy(speech: Speech) -> QWidget:
     panel = Panel(speech, an_answered_counter())
     what = speech("Refusing and making the receipt")
     panel.view.show_state(replace(panel.presenter.state, busy=Busy(what, 3)))
-    return panel.view
+    return panel.shown()
 
 
 def error(speech: Speech) -> QWidget:
@@ -85,7 +92,7 @@ def error(speech: Speech) -> QWidget:
     panel = Panel(speech, counter)
     counter.fails = BlobUnwritable(reason="disk")
     panel.presenter.next()
-    return panel.view
+    return panel.shown()
 
 
 SCENES: dict[str, Callable[[Speech], QWidget]] = {

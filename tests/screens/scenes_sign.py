@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 from operator_app.domain.applications import DeliveryWay, Representative
 from operator_app.domain.powers_of_attorney import PowerOfAttorney
 from operator_app.domain.signatures import CertificateExpired, WrongPassword
+from tests.screens.within_intake import within
 from tests.support.papers import LONG_NAME
 from tests.support.window_cases import DUE, a_draft, a_signed_view, a_view, an_applicant
+from ui.pages.intake.steps.contract import StepName
 from ui.pages.intake.steps.sign.presenter import SignActions, SignStepPresenter
 from ui.pages.intake.steps.sign.state import KeyFacts, SignState
 from ui.pages.intake.steps.sign.view import SignStepView
@@ -44,7 +46,7 @@ def presented(speech: Speech, key: KeyFacts, **changes: object) -> SignStepPrese
 def shown(speech: Speech, state: SignState) -> QWidget:
     view = SignStepView(speech)
     view.show_state(state)
-    return view
+    return within(StepName.SIGN, view, state.bar, a_view(a_draft()), speech)
 
 
 def ordinary(speech: Speech) -> QWidget:

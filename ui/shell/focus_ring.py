@@ -46,7 +46,7 @@ class FocusRing(QWidget):
         return super().eventFilter(watched, event)
 
     def follow(self) -> None:
-        """Go where the target is now; what is scrolled out of sight has no ring."""
+        """Go where the target is now, around as much of it as is not scrolled out of sight."""
         target = self._target
         if target is None or not isValid(target) or not target.isVisible():
             self.hide()
@@ -62,7 +62,7 @@ class FocusRing(QWidget):
         if seen.isEmpty():
             self.hide()
             return
-        self.setGeometry(place.adjusted(-away, -away, away, away).intersected(window.rect()))
+        self.setGeometry(seen.adjusted(-away, -away, away, away).intersected(window.rect()))
         self.raise_()
         self.show()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from ui.style.worn import worn
 
 
 class Scrolling(QScrollArea):
@@ -16,3 +18,17 @@ class Scrolling(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
+        self._least_px = 0
+
+    def asks_for(self, height_px: int) -> None:
+        """This height and no more, in pixels of the drawing, whatever the content would like."""
+        self._least_px = height_px
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), worn().px(self._least_px)) if self._least_px else hint
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), worn().px(self._least_px)) if self._least_px else hint

@@ -102,7 +102,7 @@ class Telling:
         )
         return CaseCard(
             facts=self._facts(view),
-            missing=missing[:MOST_MISSING] if step.number >= StepName.APPLICANT.number else (),
+            missing=missing[:MOST_MISSING] if step is StepName.APPLICANT else (),
             missing_title=speech.plural(
                 "{n} paper is still needed", "{n} papers are still needed", len(missing)
             )

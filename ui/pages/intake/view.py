@@ -104,6 +104,7 @@ class IntakeView(QWidget):
         self._card.setVisible(state.case is not None)
         self.foot.setVisible(state.case is not None)
         self.foot.set(state)
+        self.setWindowTitle(self._title(state))
         if state.ending is not None:
             self._ending.set(state.ending)
         shown = self._shown(state)
@@ -147,6 +148,21 @@ class IntakeView(QWidget):
         spaced(column, gap=0)
         column.addWidget(yielding(Scrolling("intake_scroll", content, self)), 1)
         column.addWidget(self.foot)
+
+    def _title(self, state: IntakeState) -> str:
+        """Where the case stands; with the documents also how much is missing."""
+        if state.case is None:
+            return ""
+        current = next((mark for mark in state.marks if mark.status == "current"), None)
+        said = [state.case.number]
+        if state.ending is not None:
+            said.insert(0, state.ending.title)
+        elif state.refusing:
+            said.insert(0, self._speech("Refuse acceptance"))
+        elif current is not None:
+            said.insert(0, f"{current.step.number}. {current.text}")
+            said += [state.card.missing_title] if state.step is StepName.DOCUMENTS else []
+        return " · ".join(part for part in said if part)
 
     def _shown(self, state: IntakeState) -> QWidget:
         if state.case is None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QScrollArea, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
+
+from ui.widgets.scrolling import Scrolling
 
 LEAST_PX = 120
 
 
-def yielding(area: QScrollArea) -> QScrollArea:
+def yielding(area: Scrolling) -> Scrolling:
     """Asks for little and takes the rest; a scroll area of Qt's own asks for 24 lines."""
-    area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-    area.setMinimumHeight(LEAST_PX)
+    area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    area.asks_for(LEAST_PX)
     return area

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.pages.intake.refuse.state import Line, RefuseState
+from ui.pages.intake.yielding import yielding
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced
 from ui.widgets.cards import Card, line
@@ -54,9 +55,10 @@ class RefuseView(QWidget):
         second.addStretch(1)
         row = QHBoxLayout()
         spaced(row, gap=16)
-        self._first = Scrolling("refuse_first", left, self)
+        self._first = yielding(Scrolling("refuse_first", left, self))
+        self._second = yielding(Scrolling("refuse_second", right, self))
         row.addWidget(self._first, 3)
-        row.addWidget(Scrolling("refuse_second", right, self), 2)
+        row.addWidget(self._second, 2)
         column = QVBoxLayout(self)
         spaced(column, gap=16)
         for panel in (self._trouble, self._busy, self._notice):
@@ -65,8 +67,9 @@ class RefuseView(QWidget):
 
     def main_field(self) -> QWidget:
         """The list itself: arrows scroll it, Ctrl+Enter refuses, Esc goes back."""
-        self._first.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        return self._first
+        lists = self._second if self._first.isHidden() else self._first
+        lists.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return lists
 
     def show_state(self, state: RefuseState) -> None:
         self._trouble.retranslate(self._say("Try again"))
@@ -78,6 +81,8 @@ class RefuseView(QWidget):
         else:
             self._notice.set("warn", state.blocked)
         self._first.setAccessibleName(state.missing_heading)
+        self._first.setVisible(bool(state.questions or state.missing))
+        self._second.setAccessibleName(state.title)
         self.questions.show_lines(state.questions_heading, state.questions)
         count = len(state.missing)
         self.missing.show_lines(f"{state.missing_heading} · {count}", state.missing)

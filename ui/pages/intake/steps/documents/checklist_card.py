@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.pages.intake.steps.documents.checklist_row import ChecklistRowPlate
 from ui.pages.intake.steps.documents.state import DocumentsState
+from ui.pages.intake.yielding import yielding
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced
 from ui.widgets.bars import CompletenessBar
@@ -44,7 +45,7 @@ class ChecklistCard(Card):
         self._list.addStretch(1)
         self.rows: list[ChecklistRowPlate] = []
         self._heads: list[QLabel] = []
-        self._area = Scrolling("documents_rows", content, self)
+        self._area = yielding(Scrolling("documents_rows", content, self))
         self.body.addWidget(self._area, 1)
         self._question = self._question_panel()
         self.body.addWidget(self._question)

@@ -70,7 +70,7 @@ class PageStrip(QListView):
         self.viewport().update()
 
     def sizeHint(self) -> QSize:
-        return QSize(worn().px(TILE.width() + 2 * GAP + 14), worn().px(200))
+        return QSize(worn().px(TILE.width() + 2 * GAP + 14), worn().px(TILE.height()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.sizeHint().width(), worn().px(TILE.height()))

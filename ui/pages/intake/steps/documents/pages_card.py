@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.pages.intake.steps.documents.page_canvas import PageCanvas
 from ui.pages.intake.steps.documents.page_strip import PageStrip
@@ -45,6 +45,7 @@ class PagesCard(Card):
 
     def _lay_out(self) -> None:
         self._empty = EmptyPanel("documents_empty", "file-image-plus-outline", self)
+        self._empty.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         looked_at = QWidget(self)
         self._stack = QStackedLayout(looked_at)
         self._stack.addWidget(self._empty)
