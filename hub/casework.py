@@ -21,6 +21,7 @@ from operator_app.wire.refusals import RequestBroken, StepNotAllowed, UnknownCas
 
 _FOLLOWS: Mapping[HubState, frozenset[HubState]] = MappingProxyType(
     {
+        HubState.AWAITING_SCANS: frozenset(),
         HubState.ACCEPTED: frozenset({HubState.REGISTERED}),
         # Declined at once: process 8, violations in the documents.
         HubState.REGISTERED: frozenset({HubState.IN_WORK, HubState.DECLINED}),

@@ -5,122 +5,216 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
-import msgspec
-
-from hub.casework import issued
+from hub.access import Caller
+from hub.acts import Act, Alarmed, apply, head_unseen, lay_aside
+from hub.chain import Standing, settle, stand
+from hub.lines import Line, Signers, read
 from hub.store.alarm_rows import Alarm
+from hub.store.chain_rows import Tombstone
 from hub.store.inbox_rows import Received
 from hub.store.ledger import Ledger, Pages
+from hub.store.scan_rows import Awaited
 from hub.store.streams import RowKind, Stream, StreamRow
-from operator_app.wire.cases import CASE_CORRECT, CASE_ISSUE, CASE_SUBMIT, HubState
-from operator_app.wire.envelopes import Envelope, EnvelopeBroken, decode, digest
+from operator_app.wire.bodies import Bodies, Body
+from operator_app.wire.envelopes import Envelope
+from operator_app.wire.message_refusals import (
+    BlobSizeDiffers,
+    Fork,
+    Gap,
+    IdReused,
+    MessageBroken,
+    MessageOfRevoked,
+    MessageRefusal,
+    OldEpoch,
+    OtherDevice,
+    PrevMismatch,
+    SchemaNewer,
+    StaleBase,
+    UnknownDevice,
+    Unsigned,
+    WrongSignature,
+)
 from operator_app.wire.push import PushAnswer, PushOutcome, PushResult
-from operator_app.wire.refusals import RequestBroken
 
 _log = logging.getLogger(__name__)
 
+MOST_SKEW: Final = timedelta(minutes=5)
+CLOCK_SKEW: Final = "clock_skew"
+_LATER: Final = (Gap, SchemaNewer)
+_ALARMING: Final = (IdReused, Fork, PrevMismatch, OldEpoch, WrongSignature)
+"""What cannot come of an honest window on one machine."""
+_TAKES_NO_PLACE: Final = (
+    *(Unsigned, UnknownDevice, OtherDevice, WrongSignature, MessageOfRevoked),
+    *(Fork, PrevMismatch, OldEpoch),
+)
+"""What is refused so says nothing about what the device sends next."""
 
-class _Rejected(Exception):
-    """Undoes what this envelope has written so far; never leaves this module."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+class _RefusedBefore(Exception):
+    """These very bytes; never leaves this module."""
 
-
-class _Named(msgspec.Struct, frozen=True):
-    """As much of a broken envelope as an answer needs to name it."""
-
-    id: str
+    def __init__(self, stone: Tombstone) -> None:
+        super().__init__(stone.reason)
+        self.stone = stone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
-    raw: bytes
-    digest: str
-    id: str
-    envelope: Envelope | None
-    """Absent when the line is broken, but names itself."""
+class Push:
+    """Lines as they came; ``told_at`` is the caller's own clock, if it told."""
+
+    lines: Sequence[bytes]
+    caller: Caller
+    told_at: datetime | None = None
 
 
 class Inbox:
     """A push is one transaction with a savepoint for each envelope."""
 
-    def __init__(self, ledger: Ledger, now: Callable[[], datetime]) -> None:
+    def __init__(self, ledger: Ledger, now: Callable[[], datetime], bodies: Bodies) -> None:
         self._ledger = ledger
         self._now = now
+        self._bodies = bodies
 
-    def push(self, raw_lines: Sequence[bytes]) -> PushAnswer:
+    def push(self, push: Push) -> PushAnswer:
         """The fate of each line, in order; whatever is ``applied`` is on the disk by then."""
-        lines = [_read(raw, place) for place, raw in enumerate(raw_lines, start=1)]
+        lines = [read(raw) for raw in push.lines]
         with self._ledger.writing() as pages:
-            results = tuple(self._settle(pages, line) for line in lines)
+            settling = _Settling(pages, push, self._now(), self._bodies)
+            results = tuple(settling(line) for line in lines)
         for result in results:
-            _log.info("envelope %s", result.result, extra={"facts": {"envelope": result.id[:8]}})
+            _tell(result)
         return PushAnswer(results=results)
 
-    def _settle(self, pages: Pages, line: _Line) -> PushResult:
+
+class _Settling:
+    """One push within its transaction."""
+
+    def __init__(self, pages: Pages, push: Push, now: datetime, bodies: Bodies) -> None:
+        self._pages = pages
+        self._push = push
+        self._now = now
+        self._bodies = bodies
+        self._signers = Signers(pages, push.caller)
+
+    def __call__(self, line: Line) -> PushResult:
         try:
-            with pages.savepoint():
-                return self._apply(pages, line)
-        except _Rejected as rejection:
-            self._alarm(pages, line, rejection.reason)
-            return PushResult(id=line.id, result=PushOutcome.REJECTED, reason=rejection.reason)
+            with self._pages.savepoint():
+                return self._apply(line)
+        except _RefusedBefore as before:
+            return _rejected(line, before.stone.reason)
+        except MessageRefusal as refusal:
+            return self._refuse(line, refusal)
 
-    def _apply(self, pages: Pages, line: _Line) -> PushResult:
-        if line.envelope is None:
-            raise _Rejected("envelope_broken")
-        envelope = line.envelope
-        known = pages.inbox.received(envelope.id)
+    def _apply(self, line: Line) -> PushResult:
+        self._signers.check(line)
+        envelope, place = line.envelope, line.place
+        known = self._pages.inbox.received(envelope.id) if envelope else None
+        if known is not None and known.digest == line.digest:
+            return self._again(line, known)
+        if place is None:
+            raise MessageBroken
+        here = stand(self._pages.chains, place, line.digest)
+        if here.stone is not None:
+            raise _RefusedBefore(here.stone)
         if known is not None:
-            if known.digest != line.digest:
-                raise _Rejected("id_reused")
-            return PushResult(id=line.id, result=PushOutcome.DUPLICATE, seq=known.seq)
-        missing = _missing_blobs(pages, envelope)
-        if missing:
-            return PushResult(id=line.id, result=PushOutcome.NEED_BLOBS, missing=missing)
-        if pages.inbox.place_taken(envelope):
-            self._alarm(pages, line, "fork")
+            raise IdReused
+        if here.standing is Standing.SETTLED:
+            raise Fork
+        if envelope is None:
+            raise MessageBroken
+        body = self._bodies.read(envelope.type, envelope.schema, envelope.body)
+        return self._take(line, envelope, body)
+
+    def _take(self, line: Line, envelope: Envelope, body: Body | None) -> PushResult:
+        missing = self._missing(envelope)
+        head = head_unseen(self._pages, envelope)
         stream = _stream(envelope)
-        received = Received(digest=line.digest, stream=stream, seq=pages.streams.next_seq(stream))
-        now = self._now()
-        pages.inbox.receive(envelope, line.raw, received, now)
-        told = StreamRow(
-            seq=received.seq,
-            kind=RowKind.ENVELOPE,
-            envelope=envelope.id,
-            entity=envelope.entity,
-            at=now,
+        seq = self._pages.streams.next_seq(stream)
+        received = Received(digest=line.digest, stream=stream, seq=seq, mark=self._mark(envelope))
+        self._pages.inbox.receive(envelope, line.raw, received, self._now)
+        self._pages.streams.tell(
+            stream,
+            StreamRow(
+                seq=seq,
+                kind=RowKind.ENVELOPE if head is None else RowKind.CONFLICT,
+                envelope=envelope.id,
+                entity=envelope.entity,
+                at=self._now,
+            ),
         )
-        pages.streams.tell(stream, told)
-        self._act(pages, line, envelope, received.seq)
-        return PushResult(id=line.id, result=PushOutcome.APPLIED, seq=received.seq)
+        self._pages.scans.wait_for(missing)
+        settle(self._pages.chains, envelope, line.digest)
+        act = Act(envelope=envelope, body=body, seq=seq, at=self._now, awaits_scans=bool(missing))
+        names = tuple(each.sha256 for each in missing)
+        if head is not None:
+            lay_aside(self._pages, act, line.raw, line.digest, head)
+            return _conflict(line, seq, names)
+        try:
+            apply(self._pages, act)
+        except Alarmed as alarmed:
+            self._alarm(line, alarmed.kind)
+        return PushResult(id=line.id, result=PushOutcome.APPLIED, seq=seq, missing=names)
 
-    def _act(self, pages: Pages, line: _Line, envelope: Envelope, seq: int) -> None:
-        """What the fact means for the hub's own rows; a type it does not know is only kept."""
-        if envelope.type == CASE_SUBMIT:
-            if pages.cases.get(envelope.entity) is not None:
-                raise _Rejected("case_exists")
-            pages.cases.add(envelope.entity, envelope=envelope.id, seq=seq, at=self._now())
-        elif envelope.type == CASE_CORRECT:
-            case = pages.cases.get(envelope.entity)
-            if case is None or case.state is not HubState.ACCEPTED:
-                # The provider works on the version before: a person must lay them side by side.
-                self._alarm(pages, line, "corrected_too_late")
-        elif envelope.type == CASE_ISSUE:
-            case = pages.cases.get(envelope.entity)
-            change = issued(case, envelope, seq) if case else None
-            if change is None:
-                # The paper has left the counter: the fact stands, and a person must look at it.
-                self._alarm(pages, line, "issued_too_early")
-            else:
-                pages.cases.save(*change)
+    def _again(self, line: Line, known: Received) -> PushResult:
+        """The same bytes as before; a conflict stays one, so its window cannot miss it."""
+        if line.envelope is None:
+            raise MessageBroken
+        awaited = self._pages.scans.awaited(line.envelope.entity)
+        missing = tuple(each.sha256 for each in awaited if each.envelope == line.id)
+        if self._pages.conflicts.get(line.id) is not None:
+            return _conflict(line, known.seq, missing)
+        return PushResult(id=line.id, result=PushOutcome.DUPLICATE, seq=known.seq, missing=missing)
 
-    def _alarm(self, pages: Pages, line: _Line, kind: str) -> None:
+    def _refuse(self, line: Line, refusal: MessageRefusal) -> PushResult:
+        reason = refusal.reason()
+        if isinstance(refusal, _LATER):
+            awaited = refusal.details.get("awaited")
+            return PushResult(
+                id=line.id,
+                result=PushOutcome.LATER,
+                reason=reason,
+                awaited=awaited if isinstance(awaited, int) else None,
+            )
+        if isinstance(refusal, _ALARMING):
+            self._alarm(line, reason)
+        if line.place is not None and not isinstance(refusal, _TAKES_NO_PLACE):
+            self._bury(line, reason)
+        return _rejected(line, reason)
+
+    def _bury(self, line: Line, reason: str) -> None:
+        """Kept for a person; the chain goes on behind it if it was its turn."""
+        if line.place is None:
+            return
+        stone = Tombstone(envelope=line.id, digest=line.digest, reason=reason)
+        self._pages.chains.bury(line.place, line.raw, stone, self._now)
+        mark = self._pages.chains.watermark(line.place.device, line.place.epoch)
+        if line.place.dseq > (mark.dseq if mark else 0):
+            settle(self._pages.chains, line.place, line.digest)
+
+    def _missing(self, envelope: Envelope) -> tuple[Awaited, ...]:
+        sizes = self._pages.scans.sizes([blob.sha256 for blob in envelope.blobs])
+        if any(sizes.get(blob.sha256, blob.size) != blob.size for blob in envelope.blobs):
+            raise BlobSizeDiffers
+        missing = {b.sha256: b.size for b in envelope.blobs if b.sha256 not in sizes}
+        return tuple(
+            Awaited(envelope=envelope.id, entity=envelope.entity, sha256=sha256, size=size)
+            for sha256, size in missing.items()
+        )
+
+    def _mark(self, envelope: Envelope) -> str | None:
+        """A clock that is wrong is never a reason to refuse: order is by the chain."""
+        ahead = envelope.at - self._now > MOST_SKEW
+        told = self._push.told_at
+        own = envelope.device == self._push.caller.device
+        wrong = own and told is not None and abs(told - self._now) > MOST_SKEW
+        return CLOCK_SKEW if ahead or wrong else None
+
+    def _alarm(self, line: Line, kind: str) -> None:
         alarm = Alarm(kind=kind, envelope=line.id, digest=line.digest, line=line.raw)
-        pages.alarms.raise_alarm(alarm, self._now())
+        self._pages.alarms.raise_alarm(alarm, self._now)
         _log.warning("alarm %s", kind, extra={"facts": {"envelope": line.id[:8]}})
 
 
@@ -129,23 +223,20 @@ def _stream(envelope: Envelope) -> Stream:
     return Stream.TICKETS if envelope.type.startswith("ticket.") else Stream.CASES
 
 
-def _read(raw: bytes, place: int) -> _Line:
-    """A broken line that still names itself is rejected alone and does not hold up the rest."""
-    try:
-        envelope = decode(raw)
-    except EnvelopeBroken as broken:
-        try:
-            named = msgspec.json.decode(raw, type=_Named)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise RequestBroken(reason=f"line {place}: not an envelope") from error
-        _log.warning("broken envelope: %s", broken.details.get("reason"))
-        return _Line(raw=raw, digest=digest(raw), id=named.id[:36], envelope=None)
-    return _Line(raw=raw, digest=digest(raw), id=envelope.id, envelope=envelope)
+def _rejected(line: Line, reason: str) -> PushResult:
+    return PushResult(id=line.id, result=PushOutcome.REJECTED, reason=reason)
 
 
-def _missing_blobs(pages: Pages, envelope: Envelope) -> tuple[str, ...]:
-    sizes = pages.scans.sizes([blob.sha256 for blob in envelope.blobs])
-    for blob in envelope.blobs:
-        if blob.sha256 in sizes and sizes[blob.sha256] != blob.size:
-            raise _Rejected("blob_size_differs")
-    return tuple(dict.fromkeys(b.sha256 for b in envelope.blobs if b.sha256 not in sizes))
+def _conflict(line: Line, seq: int, missing: tuple[str, ...]) -> PushResult:
+    return PushResult(
+        id=line.id,
+        result=PushOutcome.CONFLICT,
+        seq=seq,
+        reason=StaleBase.reason(),
+        missing=missing,
+    )
+
+
+def _tell(result: PushResult) -> None:
+    facts = {"envelope": result.id[:8], "reason": result.reason or ""}
+    _log.info("envelope %s", result.result, extra={"facts": facts})

@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
-import asyncio
-import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hub.api.bodies import answer, body, question
-from hub.api.guard import Guard, coded, no_such_route
+from hub.access import Access
+from hub.api.attendance import Attendance, Gate
+from hub.api.blob_calls import BlobCalls
+from hub.api.bodies import answer, question, unpacked
+from hub.api.clock import TellTime, told_time
+from hub.api.enrolling import enrolment_routes
+from hub.api.guard import Guard, caller_of, coded, no_such_route
+from hub.api.metrics import Metrics, Watch
+from hub.api.pulling import pull_routes
 from hub.blobs import HubBlobs
 from hub.casework import Casework
-from hub.inbox import Inbox
+from hub.enrolment import Enrolments
+from hub.inbox import Inbox, Push
+from hub.pull import Pulls
 from hub.registries.questions import Registries
-from hub.settings import (
-    MOST_BLOB_BYTES,
-    MOST_BLOBS_ASKED,
-    MOST_ENVELOPES,
-    MOST_PUSH_BYTES,
-    UPLOADS_AT_ONCE,
-)
+from hub.settings import MOST_ENVELOPES, MOST_PUSH_BYTES
 from operator_app.errors import OperatorAppError
 from operator_app.wire.cases import CaseworkStep
+from operator_app.wire.devices import Role
 from operator_app.wire.envelopes import VERSION
-from operator_app.wire.push import BlobsAnswer, BlobsQuery, Health
-from operator_app.wire.refusals import RequestBroken, RequestTooBig, TrainingOnly
+from operator_app.wire.push import Health
+from operator_app.wire.refusals import RequestTooBig, TrainingOnly
 from operator_app.wire.registries import OrganisationQuery, PersonQuery, PowerOfAttorneyQuery
 
-_SHA256 = re.compile(r"\A[0-9a-f]{64}\Z")
+_BLOB: Final = "/v1/blobs/{sha256}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,18 +50,28 @@ class Desks:
     blobs: HubBlobs
     casework: Casework
     registries: Registries
+    enrolments: Enrolments
+    access: Access
+    pulls: Pulls
+    attendance: Attendance
+    metrics: Metrics
+    now: Callable[[], datetime]
     training: bool
 
 
-def application(desks: Desks, token: str) -> Starlette:
-    guard = Guard(token)
+def application(desks: Desks) -> Starlette:
+    guard = Guard(desks.access)
     routes = _Routes(desks)
+    blobs = BlobCalls(desks.blobs)
+    sends, reads = (Role.WINDOW, Role.RELAY), (Role.WINDOW, Role.PROVIDER, Role.RELAY)
     return Starlette(
         routes=[
             Route("/v1/health", routes.health, methods=["GET"]),
-            Route("/v1/push", guard(routes.push), methods=["POST"]),
-            Route("/v1/blobs/missing", guard(routes.missing_blobs), methods=["POST"]),
-            Route("/v1/blobs/{sha256}", guard(routes.blob), methods=["HEAD", "PUT"]),
+            Route("/v1/push", guard(routes.push, *sends), methods=["POST"]),
+            Route("/v1/blobs/missing", guard(blobs.missing, *sends), methods=["POST"]),
+            Route(_BLOB, guard(blobs.look, *sends), methods=["HEAD"]),
+            Route(_BLOB, guard(blobs.put, *sends), methods=["PUT"]),
+            Route(_BLOB, guard(blobs.patch, *sends), methods=["PATCH"]),
             Route("/v1/registries/person", guard(routes.person), methods=["POST"]),
             Route("/v1/registries/organisation", guard(routes.organisation), methods=["POST"]),
             Route(
@@ -63,8 +79,16 @@ def application(desks: Desks, token: str) -> Starlette:
                 guard(routes.power_of_attorney),
                 methods=["POST"],
             ),
-            Route("/v1/cases/{entity}", guard(routes.case), methods=["GET"]),
-            Route("/v1/casework/{entity}", guard(routes.casework), methods=["POST"]),
+            Route("/v1/cases/{entity}", guard(routes.case, *reads), methods=["GET"]),
+            Route("/v1/casework/{entity}", guard(routes.casework, Role.PROVIDER), methods=["POST"]),
+            Route("/metrics", guard(desks.metrics.page, Role.METRICS), methods=["GET"]),
+            *enrolment_routes(desks.enrolments, guard),
+            *pull_routes(desks.pulls, guard),
+        ],
+        middleware=[
+            Middleware(TellTime, now=desks.now),
+            Middleware(Watch, metrics=desks.metrics),
+            Middleware(Gate, attendance=desks.attendance),
         ],
         exception_handlers={OperatorAppError: coded, HTTPException: no_such_route},
     )
@@ -73,37 +97,20 @@ def application(desks: Desks, token: str) -> Starlette:
 class _Routes:
     def __init__(self, desks: Desks) -> None:
         self._desks = desks
-        self._uploads = asyncio.Semaphore(UPLOADS_AT_ONCE)
 
     async def health(self, request: Request) -> Response:
         del request
         return answer(Health(ok=True, training=self._desks.training, versions=(VERSION,)))
 
     async def push(self, request: Request) -> Response:
-        content = await body(request, MOST_PUSH_BYTES)
+        content = await unpacked(request, MOST_PUSH_BYTES)
         lines = [line for line in content.split(b"\n") if line]
         if len(lines) > MOST_ENVELOPES:
             raise RequestTooBig(most_envelopes=MOST_ENVELOPES)
-        return answer(await run_in_threadpool(self._desks.inbox.push, lines))
-
-    async def missing_blobs(self, request: Request) -> Response:
-        asked = await question(request, BlobsQuery)
-        if len(asked.sha256) > MOST_BLOBS_ASKED:
-            raise RequestTooBig(most_blobs=MOST_BLOBS_ASKED)
-        missing = await run_in_threadpool(self._desks.blobs.missing, asked.sha256)
-        return answer(BlobsAnswer(missing=missing))
-
-    async def blob(self, request: Request) -> Response:
-        sha256 = request.path_params["sha256"]
-        if not _SHA256.match(sha256):
-            raise RequestBroken(reason="sha256")
-        if request.method == "HEAD":
-            here = await run_in_threadpool(self._desks.blobs.has, sha256)
-            return Response(status_code=200 if here else 404)
-        async with self._uploads:
-            content = await body(request, MOST_BLOB_BYTES)
-            new = await run_in_threadpool(self._desks.blobs.store, sha256, content)
-        return Response(status_code=201 if new else 204)
+        push = Push(lines=lines, caller=caller_of(request), told_at=told_time(request))
+        pushed = await run_in_threadpool(self._desks.inbox.push, push)
+        self._desks.metrics.pushed(pushed)
+        return answer(pushed)
 
     async def person(self, request: Request) -> Response:
         return answer(await self._desks.registries.person(await question(request, PersonQuery)))

@@ -14,13 +14,21 @@ class CaseRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, entity: str, *, envelope: str, seq: int, at: datetime) -> None:
+    def add(
+        self,
+        entity: str,
+        *,
+        envelope: str,
+        seq: int,
+        at: datetime,
+        state: HubState = HubState.ACCEPTED,
+    ) -> None:
         self._connection.execute(
             insert(cases).values(
                 entity=entity,
                 envelope=envelope,
                 seq=seq,
-                state=HubState.ACCEPTED.value,
+                state=state.value,
                 received_at=at.isoformat(),
             )
         )
@@ -37,6 +45,12 @@ class CaseRows:
             select(case_steps).where(case_steps.c.entity == entity).order_by(case_steps.c.seq)
         ).mappings()
         return _case(row, tuple(_step(step) for step in steps))
+
+    def change(self, entity: str, *, seq: int, state: HubState) -> None:
+        """The case was changed at a window: no step of the provider's."""
+        self._connection.execute(
+            update(cases).where(cases.c.entity == entity).values(seq=seq, state=state.value)
+        )
 
     def save(self, case: HubCase, step: CaseStep) -> None:
         """The case as ``step`` has left it, and the step itself."""

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from hub.store.tables import tombstones, watermarks
-from operator_app.wire.envelopes import Envelope
+
+
+class Placed(Protocol):
+    """An envelope, or as much of a broken one."""
+
+    @property
+    def device(self) -> str: ...
+    @property
+    def epoch(self) -> int: ...
+    @property
+    def dseq(self) -> int: ...
+    @property
+    def prev(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,20 +71,14 @@ class ChainRows:
                 insert(watermarks).values(device=device, epoch=epoch, **values)
             )
 
-    def bury(self, envelope: Envelope, line: bytes, stone: Tombstone, at: datetime) -> None:
+    def bury(self, place: Placed, line: bytes, stone: Tombstone, at: datetime) -> None:
         """Keep what was refused. The same bytes refused again change nothing."""
-        place = (
-            tombstones.c.device == envelope.device,
-            tombstones.c.epoch == envelope.epoch,
-            tombstones.c.dseq == envelope.dseq,
-            tombstones.c.digest == stone.digest,
-        )
-        if self._connection.execute(select(tombstones.c.reason).where(*place)).first() is None:
+        if self.stone(place, stone.digest) is None:
             self._connection.execute(
                 insert(tombstones).values(
-                    device=envelope.device,
-                    epoch=envelope.epoch,
-                    dseq=envelope.dseq,
+                    device=place.device,
+                    epoch=place.epoch,
+                    dseq=place.dseq,
                     digest=stone.digest,
                     envelope=stone.envelope,
                     reason=stone.reason,
@@ -80,10 +87,15 @@ class ChainRows:
                 )
             )
 
-    def buried(self, digest: str) -> Tombstone | None:
+    def stone(self, place: Placed, digest: str) -> Tombstone | None:
         """What was said when these bytes were refused."""
         row = self._connection.execute(
-            select(tombstones.c.envelope, tombstones.c.reason).where(tombstones.c.digest == digest)
+            select(tombstones.c.envelope, tombstones.c.reason).where(
+                tombstones.c.device == place.device,
+                tombstones.c.epoch == place.epoch,
+                tombstones.c.dseq == place.dseq,
+                tombstones.c.digest == digest,
+            )
         ).first()
         if row is None:
             return None

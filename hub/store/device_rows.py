@@ -65,13 +65,23 @@ class DeviceRows:
                 center=device.center,
                 window=device.window,
                 enrolled_at=device.enrolled_at.isoformat(),
+                revoked_at=None if device.revoked_at is None else device.revoked_at.isoformat(),
             )
         )
 
-    def renew_token(self, device: str, token_hash: str) -> None:
-        """The token before is worth nothing from now on."""
+    def renew(self, device: Device) -> None:
+        """The key and the token before are worth nothing from now on."""
         self._connection.execute(
-            update(devices).where(devices.c.device == device).values(token_hash=token_hash)
+            update(devices)
+            .where(devices.c.device == device.device)
+            .values(
+                role=device.role,
+                public_key=device.public_key,
+                token_hash=device.token_hash,
+                center=device.center,
+                window=device.window,
+                revoked_at=None if device.revoked_at is None else device.revoked_at.isoformat(),
+            )
         )
 
     def revoke(self, device: str, at: datetime) -> bool:

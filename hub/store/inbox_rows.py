@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, exists, insert, select
 
 from hub.store.streams import Stream
-from hub.store.tables import inbox
+from hub.store.tables import conflicts, inbox
 from operator_app.wire.envelopes import Envelope
 
 
@@ -37,14 +38,25 @@ class InboxRows:
             return None
         return Received(digest=row.digest, stream=Stream(row.stream), seq=row.seq, mark=row.mark)
 
-    def place_taken(self, envelope: Envelope) -> bool:
-        """Whether another envelope stands at this place of the device's chain."""
-        statement = select(inbox.c.id).where(
-            inbox.c.device == envelope.device,
-            inbox.c.epoch == envelope.epoch,
-            inbox.c.dseq == envelope.dseq,
-        )
-        return self._connection.execute(statement).first() is not None
+    def newest_of_others(
+        self, envelope: Envelope, types: Collection[str]
+    ) -> tuple[int, str] | None:
+        """The last change of the entity after ``base`` by another device, or by this one before
+        its store was restored: place and id. What was laid aside as a conflict is no change."""
+        row = self._connection.execute(
+            select(inbox.c.seq, inbox.c.id)
+            .where(
+                inbox.c.entity == envelope.entity,
+                inbox.c.stream == Stream.CASES.value,
+                inbox.c.seq > (envelope.base or 0),
+                inbox.c.type.in_(sorted(types)),
+                (inbox.c.device != envelope.device) | (inbox.c.epoch != envelope.epoch),
+                ~exists().where(conflicts.c.id == inbox.c.id),
+            )
+            .order_by(inbox.c.seq.desc())
+            .limit(1)
+        ).first()
+        return None if row is None else (row.seq, row.id)
 
     def line(self, envelope_id: str) -> bytes | None:
         found = self._connection.execute(

@@ -16,6 +16,7 @@ from hub.store.chain_rows import ChainRows
 from hub.store.conflict_rows import ConflictRows
 from hub.store.device_rows import DeviceRows
 from hub.store.inbox_rows import InboxRows
+from hub.store.pull_rows import PullRows
 from hub.store.scan_rows import ScanRows
 from hub.store.streams import Streams
 from hub.store.tables import counters
@@ -87,6 +88,7 @@ class Pages:
         self.devices = DeviceRows(connection)
         self.chains = ChainRows(connection)
         self.conflicts = ConflictRows(connection)
+        self.pulls = PullRows(connection)
 
     def savepoint(self) -> AbstractContextManager[object]:
         """What is written within is undone alone when the block raises."""

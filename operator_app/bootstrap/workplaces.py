@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from operator_app.adapters.identifiers import new_access_code, new_uuid7
 from operator_app.adapters.paper_seal import seal
+from operator_app.bootstrap.enrolment import enrol_in_training
 from operator_app.bootstrap.profiles import Profile, hub_token
 from operator_app.domain.applications import Application
 from operator_app.domain.catalogue import Catalogue
@@ -178,6 +179,8 @@ def open_outside(profile: Profile, *, hub_url: str, key_folder: Path) -> Iterato
         HttpHub(hub_url, token, training=profile.training) as hub,
         ScanInspector() as inspect_scan,
     ):
+        if profile.training:
+            enrol_in_training(profile, hub)
         yield Outside(hub=hub, inspect_scan=inspect_scan, key=OperatorKey(folder=key_folder))
 
 

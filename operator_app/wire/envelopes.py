@@ -1,8 +1,8 @@
 """Envelope: one immutable fact on its way from a window to the hub.
 
 The bytes of an envelope are made once, by ``encode``, and kept for ever; nobody serialises a
-received envelope again, because the digest chain (``prev``) and later the device's signature stand
-on those exact bytes.
+received envelope again, because the digest chain (``prev``) and the device's signature
+stand on those exact bytes.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ Uuid = Annotated[
 Sha256 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 Code = Annotated[str, Meta(min_length=1, max_length=128)]
 Count = Annotated[int, Meta(ge=0, le=2**63 - 1)]
+Place = Annotated[int, Meta(ge=1, le=2**63 - 1)]
+"""Of an envelope in the chain of its device and epoch."""
 Moment = Annotated[datetime, Meta(tz=True)]
 
 
@@ -58,8 +60,7 @@ class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     device: Code
     epoch: Count
     """Rises when the window's store is restored from a copy."""
-    dseq: Count
-    """Position in the device's chain of this epoch, from 1."""
+    dseq: Place
     prev: Sha256 | None
     """``digest`` of the device's previous envelope; ``None`` only for the first."""
     actor: Code

@@ -16,6 +16,7 @@ from db.engine import open_engine
 from db.migrate import migrate
 from db.profile import ensure_profile
 from db.unit_of_work import SqlUnitOfWork, units_of_work
+from operator_app.adapters.device_keys import DeviceKey
 from operator_app.domain.applications import Application, ApplicationId, Party, PartyKind
 from operator_app.ports import BlobUse, Fact
 
@@ -23,6 +24,7 @@ KEY = bytes(range(32))
 AT = datetime(2018, 2, 6, 4, 20, tzinfo=UTC)
 DEVICE = "window-002-07"
 BLOB = "ab" * 32
+DEVICE_KEY = DeviceKey(bytes(range(64, 96)))
 
 _NUMBERS = itertools.count(1)
 
@@ -84,7 +86,9 @@ class Store:
         self.engine: Engine = open_engine(self.path, key)
         migrate(self.engine)
         ensure_profile(self.engine, device=DEVICE, center="002")
-        self.units: Callable[[], SqlUnitOfWork] = units_of_work(self.engine, an_id)
+        self.units: Callable[[], SqlUnitOfWork] = units_of_work(
+            self.engine, an_id, DEVICE_KEY.sign
+        )
 
     def reader(self) -> Engine:
         return open_engine(self.path, KEY, read_only=True)

@@ -22,6 +22,7 @@ from operator_app.adapters.sealed_files import SealedFolder
 from operator_app.domain.applications import Document, Scan
 from operator_app.domain.catalogue import Form
 from operator_app.wire.envelopes import decode
+from operator_app.wire.signed import envelope_of
 from tests.db.builders import (
     AT,
     KEY,
@@ -87,7 +88,7 @@ def test_a_restored_store_starts_a_new_epoch_and_gives_no_numbers(
         unit.counters.next_application("002", 7, local_day())
     restored.save_all(an_application())
     with restored.units() as unit:
-        first = decode(unit.outbox.pending(10)[-1].line)
+        first = decode(envelope_of(unit.outbox.pending(10)[-1].line))
     assert (first.epoch, first.dseq, first.prev) == (2, 1, None)
     assert verify_chain(restored.engine).broken is None
     restored.engine.dispose()

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from db.audit_chain import verify_chain
 from db.models import ApplicationRow
 from operator_app.wire.envelopes import decode
+from operator_app.wire.signed import envelope_of
 from tests.db.builders import Store
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +39,7 @@ def test_an_acknowledged_case_survives_a_kill(tmp_path: Path, seed: int) -> None
         kept = set(connection.execute(select(ApplicationRow.id)).scalars())
         integrity = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
     with store.units() as unit:
-        envelopes = [decode(row.line) for row in unit.outbox.pending(20_000)]
+        envelopes = [decode(envelope_of(row.line)) for row in unit.outbox.pending(20_000)]
     assert set(acknowledged) <= kept
     assert len(kept) - len(acknowledged) <= 1
     assert {envelope.entity for envelope in envelopes} == kept

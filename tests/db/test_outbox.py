@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from operator_app.ports import PendingEnvelope
 from operator_app.wire.envelopes import decode, digest
+from operator_app.wire.signed import envelope_of
 from tests.db.builders import BLOB, DEVICE, Store, an_application
 
 
@@ -21,12 +22,12 @@ def filled(store: Store, count: int) -> tuple[PendingEnvelope, ...]:
 def test_envelopes_have_no_gap_and_each_is_bound_to_the_one_before(store: Store) -> None:
     found = filled(store, 4)
 
-    envelopes = [decode(row.line) for row in found]
+    envelopes = [decode(envelope_of(row.line)) for row in found]
     assert [envelope.dseq for envelope in envelopes] == [1, 2, 3, 4]
     assert {(envelope.device, envelope.epoch) for envelope in envelopes} == {(DEVICE, 1)}
     assert [envelope.prev for envelope in envelopes] == [
         None,
-        *(digest(row.line) for row in found[:-1]),
+        *(digest(envelope_of(row.line)) for row in found[:-1]),
     ]
 
 
@@ -34,7 +35,7 @@ def test_an_envelope_names_the_scans_that_go_along(store: Store) -> None:
     (row,) = filled(store, 1)
 
     assert row.blobs == (BLOB,)
-    assert [blob.sha256 for blob in decode(row.line).blobs] == [BLOB]
+    assert [blob.sha256 for blob in decode(envelope_of(row.line)).blobs] == [BLOB]
 
 
 def test_a_rolled_back_envelope_leaves_no_gap(store: Store) -> None:

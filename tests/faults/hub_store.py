@@ -17,6 +17,7 @@ from operator_app.adapters.sealed_files import SealedFolder
 from operator_app.errors import Corrupted
 from operator_app.wire.cases import CASE_SUBMIT
 from operator_app.wire.envelopes import decode
+from operator_app.wire.signed import envelope_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +91,7 @@ def hub_faults(seen: HubSeen) -> list[str]:
 def _lacking_files(line: bytes, seen: HubSeen) -> list[str]:
     indexed = {row.sha256 for row in seen.rows["blobs"]}
     gone = []
-    for blob in decode(line).blobs:
+    for blob in decode(envelope_of(line)).blobs:
         try:
             whole = len(seen.folder.get(blob.sha256)) == blob.size
         except Corrupted:

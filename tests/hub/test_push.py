@@ -11,12 +11,12 @@ import httpx
 import msgspec
 import pytest
 
-from hub.store.tables import alarms, cases, inbox
+from hub.store.tables import alarms, cases, conflicts, inbox
 from operator_app.gateways.hub_http import HubUnreachable
 from operator_app.wire.cases import CASE_CORRECT, CASE_ISSUE, CaseworkStep, HubState
 from operator_app.wire.push import ErrorAnswer, PushOutcome
-from operator_app.wire.refusals import BlobMismatch, RequestBroken, RequestTooBig
-from tests.support.envelopes import a_blob, a_line, an_envelope, an_id
+from operator_app.wire.refusals import BlobMismatch, RequestTooBig
+from tests.support.envelopes import Device, a_blob, a_line, an_encoded, an_envelope, an_id
 from tests.support.hub_process import TOKEN, HubProcess
 
 SCAN = b"a scan of a made-up document"
@@ -34,7 +34,7 @@ def test_the_hub_keeps_the_exact_bytes(hub: HubProcess) -> None:
     hub.http.push([a_line()])
 
     (row,) = hub.rows(inbox)
-    assert (row.line, row.digest) == (a_line(), hashlib.sha256(a_line()).hexdigest())
+    assert (row.line, row.digest) == (a_line(), hashlib.sha256(an_encoded()).hexdigest())
 
 
 def test_the_same_bytes_again_are_a_duplicate_with_the_same_place(hub: HubProcess) -> None:
@@ -70,41 +70,40 @@ def test_a_second_submission_of_one_case_is_rejected(hub: HubProcess) -> None:
 
 
 def test_one_rejected_envelope_harms_none_of_its_neighbours(hub: HubProcess) -> None:
-    broken = a_line(2).replace(b'"epoch":0', b'"epoch":-1')
-    hub.http.push([a_line(4)])
+    window = Device()
+    entity = an_id(1_000_001)
+    first = window.says(entity=entity)
+    broken = window.says(body={"number": 5})
+    hub.http.push([first])
 
     results = hub.http.push(
-        [a_line(1), broken, a_line(3, entity=an_envelope(4).entity), a_line(5)]
+        [first, broken, window.says(), window.says(entity=entity), window.says()]
     ).results
 
     assert [(each.result, each.seq, each.reason) for each in results] == [
+        (PushOutcome.DUPLICATE, 1, None),
+        (PushOutcome.REJECTED, None, "body_broken"),
         (PushOutcome.APPLIED, 2, None),
-        (PushOutcome.REJECTED, None, "envelope_broken"),
         (PushOutcome.REJECTED, None, "case_exists"),
         (PushOutcome.APPLIED, 3, None),
     ]
 
 
-def test_two_envelopes_at_one_place_of_a_device_are_kept_both_with_an_alarm(
+def test_a_case_is_there_before_its_scans_and_the_providers_once_they_have_come(
     hub: HubProcess,
 ) -> None:
-    hub.http.push([a_line(1), a_line(2, dseq=1)])
-
-    assert len(hub.rows(inbox)) == 2
-    assert [row.kind for row in hub.rows(alarms)] == ["fork"]
-
-
-def test_an_envelope_waits_for_the_scans_it_names(hub: HubProcess) -> None:
     blob = a_blob(SCAN)
     line = a_line(blobs=(blob,))
 
     early = hub.http.push([line]).results[0]
-    kept = len(hub.rows(inbox))
+    waiting = hub.http.case(an_envelope().entity)
     hub.http.put_blob(blob.sha256, SCAN)
-    late = hub.http.push([line]).results[0]
+    whole = hub.http.case(an_envelope().entity)
 
-    assert (early.result, early.missing, kept) == (PushOutcome.NEED_BLOBS, (blob.sha256,), 0)
-    assert (late.result, late.seq) == (PushOutcome.APPLIED, 1)
+    assert (early.result, early.seq, early.missing) == (PushOutcome.APPLIED, 1, (blob.sha256,))
+    assert (waiting.state, waiting.seq) == (HubState.AWAITING_SCANS, 1)
+    assert (whole.state, whole.seq) == (HubState.ACCEPTED, 2)
+    assert hub.http.push([line]).results[0].missing == ()
 
 
 def test_a_scan_of_another_size_than_promised_is_rejected(hub: HubProcess) -> None:
@@ -154,11 +153,12 @@ def test_eight_threads_with_the_same_envelope_leave_one_row(hub: HubProcess) -> 
 
 def test_a_killed_hub_loses_nothing_it_acknowledged(hub: HubProcess) -> None:
     acknowledged: dict[str, int | None] = {}
+    window = Device()
     for cycle in range(4):
         for number in range(cycle * 5 + 1, cycle * 5 + 6):
             scan = f"scan {number}".encode()
             hub.http.put_blob(a_blob(scan).sha256, scan)
-            result = hub.http.push([a_line(number, blobs=(a_blob(scan),))]).results[0]
+            result = hub.http.push([window.says(blobs=(a_blob(scan),))]).results[0]
             acknowledged[result.id] = result.seq
         hub.kill()
         hub.start()
@@ -201,8 +201,9 @@ def test_a_hub_killed_in_the_middle_of_pushes_neither_loses_nor_doubles(hub: Hub
 
 
 def test_tickets_do_not_use_up_the_places_of_cases(hub: HubProcess) -> None:
+    window = Device()
     results = hub.http.push(
-        [a_line(1, type="ticket.issue"), a_line(2, type="ticket.call"), a_line(3)]
+        [window.says(type="ticket.issue"), window.says(type="ticket.call"), window.says()]
     ).results
 
     assert [each.seq for each in results] == [1, 2, 1]
@@ -219,12 +220,14 @@ def test_an_empty_push_is_answered_with_nothing(hub: HubProcess) -> None:
     assert hub.http.push([]).results == ()
 
 
-def test_what_does_not_even_name_itself_is_refused_whole(hub: HubProcess) -> None:
-    with pytest.raises(RequestBroken) as caught:
-        hub.http.push([a_line(), b"not an envelope"])
+def test_what_does_not_even_name_itself_is_refused_alone(hub: HubProcess) -> None:
+    results = hub.http.push([a_line(), b"not an envelope", a_line(2)]).results
 
-    assert caught.value.details["reason"] == "line 2: not an envelope"
-    assert hub.rows(inbox) == []
+    assert [(each.id, each.result, each.reason) for each in results] == [
+        (an_id(1), PushOutcome.APPLIED, None),
+        ("", PushOutcome.REJECTED, "unsigned"),
+        (an_id(2), PushOutcome.APPLIED, None),
+    ]
 
 
 def test_too_many_envelopes_and_too_many_bytes_are_refused(hub: HubProcess) -> None:
@@ -246,21 +249,24 @@ def test_a_result_given_out_before_it_was_ready_raises_an_alarm(hub: HubProcess)
     assert hub.http.case(an_envelope().entity).state == "accepted"
 
 
-def test_a_correction_of_what_is_registered_already_is_kept_with_an_alarm(
-    hub: HubProcess,
-) -> None:
-    entity = an_envelope().entity
-    in_time = hub.http.push([a_line(), a_line(2, type=CASE_CORRECT, entity=entity)]).results[1]
-    alarms_in_time = len(hub.rows(alarms))
+def test_a_correction_of_what_is_registered_already_is_a_conflict(hub: HubProcess) -> None:
+    window, entity = Device(), an_id(1_000_001)
+    in_time = hub.http.push(
+        [window.says(entity=entity), window.says(type=CASE_CORRECT, entity=entity)]
+    ).results[1]
     hub.http.casework(
         entity, CaseworkStep(step=HubState.REGISTERED, at=an_envelope().at, actor="provider")
     )
-    late = hub.http.push([a_line(3, type=CASE_CORRECT, entity=entity)]).results[0]
+    late = window.says(type=CASE_CORRECT, entity=entity)
 
-    assert (in_time.result, late.result) == (PushOutcome.APPLIED, PushOutcome.APPLIED)
-    assert alarms_in_time == 0
-    assert [row.kind for row in hub.rows(alarms)] == ["corrected_too_late"]
-    assert len(hub.rows(inbox)) == 3
+    results = [hub.http.push([late]).results[0] for _ in range(2)]
+
+    assert in_time.result is PushOutcome.APPLIED
+    assert {(each.result, each.reason, each.seq) for each in results} == {
+        (PushOutcome.CONFLICT, "stale_base", 4)
+    }
+    assert [row.line for row in hub.rows(conflicts)] == [late]
+    assert hub.http.case(entity).state is HubState.REGISTERED
 
 
 @pytest.mark.parametrize("token", ["", "Bearer wrong", "Basic abc", f"Bearer {TOKEN}x"])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from operator_app.wire.envelopes import EnvelopeBroken, decode, digest, encode
-from tests.support.envelopes import a_blob, a_line, an_envelope
+from tests.support.envelopes import a_blob, an_encoded, an_envelope
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 values = st.recursive(
@@ -29,14 +29,14 @@ def test_what_was_encoded_is_decoded_whatever_the_body(body: dict[str, object]) 
 
 
 def test_the_bytes_are_sorted_and_plain() -> None:
-    line = a_line(body={"я": 1, "a": {"z": None, "b": "Ә"}}, blobs=(a_blob(b"scan"),))
+    line = an_encoded(body={"я": 1, "a": {"z": None, "b": "Ә"}}, blobs=(a_blob(b"scan"),))
     again = json.dumps(json.loads(line), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
     assert line == again.encode()
 
 
 def test_the_digest_is_that_of_the_exact_bytes() -> None:
-    assert digest(a_line()) == hashlib.sha256(a_line()).hexdigest()
+    assert digest(an_encoded()) == hashlib.sha256(an_encoded()).hexdigest()
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_the_digest_is_that_of_the_exact_bytes() -> None:
     ],
 )
 def test_other_bytes_are_refused_by_place(old: bytes, new: bytes, place: str) -> None:
-    line = a_line().replace(old, new, 1)
-    assert line != a_line()
+    line = an_encoded().replace(old, new, 1)
+    assert line != an_encoded()
 
     with pytest.raises(EnvelopeBroken) as caught:
         decode(line)
