@@ -64,14 +64,14 @@ class Players:
 class Backstage:
     """What no page does by itself. ``sync`` goes to the hub; the others to the store.
 
-    ``seat`` is told who sits here now; ``draft_of`` finds the unfinished case of a ticket.
+    ``seat`` is told who sits here now; ``case_of`` finds the case of a ticket.
     """
 
     seat: Callable[[Session | None], None]
     open_shift: Callable[[OpenShift], Shift]
     close_ticket: Callable[[Application], None]
     ticket: Callable[[str], Ticket | None]
-    draft_of: Callable[[str], str | None]
+    case_of: Callable[[str], str | None]
     find: Callable[[str], tuple[FoundCase, ...]]
     outbox: Callable[[], OutboxState]
     fill_hall: Callable[[], frozenset[str]]
@@ -264,7 +264,7 @@ class Conductor(QObject):
     def _on_serving(self, ticket_id: str) -> None:
         """Who comes from another window, or comes back, has a case already: it goes on."""
         self._asking.ask(
-            lambda: (self._do.draft_of(ticket_id), self._do.ticket(ticket_id)), self._on_draft
+            lambda: (self._do.case_of(ticket_id), self._do.ticket(ticket_id)), self._on_case_of
         )
 
     def _begin(self, ticket: Ticket | None) -> None:
@@ -278,10 +278,10 @@ class Conductor(QObject):
             self._go(Page.INTAKE)
             return
         self._asking.ask(
-            lambda: (self._do.draft_of(ticket_id), self._do.ticket(ticket_id)), self._on_draft
+            lambda: (self._do.case_of(ticket_id), self._do.ticket(ticket_id)), self._on_case_of
         )
 
-    def _on_draft(self, found: tuple[str | None, Ticket | None]) -> None:
+    def _on_case_of(self, found: tuple[str | None, Ticket | None]) -> None:
         case, ticket = found
         if case is not None:
             self._open_case(case)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from operator_app.adapters.identifiers import new_access_code, new_uuid7
 from operator_app.bootstrap.rooms import TrainingRoom
-from operator_app.domain.applications import Application, ApplicationId
+from operator_app.domain.applications import Application, ApplicationId, State
 from operator_app.domain.operators import NotAllowed, Page, Session
 from operator_app.domain.tickets import Ticket, TicketState
 from operator_app.errors import OperatorAppError
@@ -22,6 +23,8 @@ from ui.runtime.lanes import Lane
 from ui.runtime.pdf_pages import PdfPages
 from ui.runtime.speech import Speech
 
+LOOKED_THROUGH: Final = 200
+"""The newest cases among which the one of a ticket is looked for."""
 NOBODY = Seat(region="", center="", window=0, operator="")
 
 
@@ -77,15 +80,17 @@ class Desk:
             MoveTicket(ticket_id=ticket.id, actor=self.actor(), move=closing(ticket.window))
         )
 
-    def draft_of(self, ticket_id: str) -> str | None:
-        """The unfinished case of a ticket, among the newest."""
-        for found in self.room.counter.recent_cases(limit=200):
-            view = None
-            if found.state == "draft":
-                view = self.room.workplace.look_at_case(ApplicationId(found.id))
-            if view is not None and view.application.ticket_id == ticket_id:
-                return found.id
-        return None
+    def case_of(self, ticket_id: str) -> str | None:
+        """What this ticket is here for, among the newest cases: the unfinished one, or the newest.
+
+        One that is signed or ended still has its papers to be given out before the ticket goes.
+        """
+        newest = self.room.counter.recent_cases(limit=LOOKED_THROUGH)
+        with self.room.profile.units() as unit:
+            cases = [unit.applications.get(ApplicationId(found.id)) for found in newest]
+        mine = [one for one in cases if one is not None and one.ticket_id == ticket_id]
+        unfinished = [one for one in mine if one.state is State.DRAFT]
+        return next((one.id for one in (*unfinished, *mine)), None)
 
     def go_on(self, refused: ApplicationId) -> Application:
         """The new case of a refused applicant who came back."""

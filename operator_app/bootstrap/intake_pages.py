@@ -45,8 +45,9 @@ class Intake:
 
 def intake_of(desk: Desk) -> Intake:
     dispatch, dispatch_step = _dispatch(desk)
+    documents, documents_step = _documents(desk)
     later = {
-        StepName.DOCUMENTS: _documents(desk),
+        StepName.DOCUMENTS: documents_step,
         StepName.SIGN: _sign(desk),
         StepName.RECEIPT: _receipt(desk),
         StepName.DISPATCH: dispatch_step,
@@ -58,6 +59,7 @@ def intake_of(desk: Desk) -> Intake:
         later,
         _refuse(desk),
     )
+    documents.keeping.keep_in(page.notes)
     return Intake(page=page, dispatch=dispatch)
 
 
@@ -102,7 +104,7 @@ def _print(desk: Desk, record: PaperRecord) -> None:
     desk.print_pdf(desk.read_paper(record.sha256), 1)
 
 
-def _documents(desk: Desk) -> BuiltStep:
+def _documents(desk: Desk) -> tuple[DocumentsPresenter, BuiltStep]:
     place = desk.room.workplace
     presenter = DocumentsPresenter(
         doors.DocumentsDoors(
@@ -123,7 +125,7 @@ def _documents(desk: Desk) -> BuiltStep:
     )
     view = DocumentsStepView(desk.speech)
     documents_wiring.connect(presenter, view)
-    return BuiltStep(presenter, view)
+    return presenter, BuiltStep(presenter, view)
 
 
 def _sign(desk: Desk) -> BuiltStep:

@@ -166,7 +166,7 @@ def _backstage(desk: Desk) -> Backstage:
         open_shift=counter.open_shift,
         close_ticket=desk.close_ticket,
         ticket=desk.ticket,
-        draft_of=desk.draft_of,
+        case_of=desk.case_of,
         find=lambda words: counter.find_cases(words, limit=FOUND_AT_MOST),
         outbox=counter.outbox_state,
         fill_hall=desk.fill_hall,

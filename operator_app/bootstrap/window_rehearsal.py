@@ -23,7 +23,6 @@ from operator_app.domain.tickets import TicketState
 from operator_app.gateways.clocks import StandingClock
 from operator_app.gateways.training_children import NOBODY as SILENT_SHEP
 from operator_app.usecases.look_at_case import CaseView
-from operator_app.usecases.move_ticket import MoveTicket, closing
 from operator_app.usecases.rules import local
 from resources.training import TrainingCenter, TrainingQueue, load_training_center
 from ui.program import Program
@@ -116,13 +115,10 @@ def seed_case_center(profile: Profile, place: CasePlace) -> TrainingCenter:
 def rehearse_on_window(
     case_room: CaseRoom, case: WindowCase, step: Step, screens: Path | None
 ) -> None:
-    """Plays ``case`` from where it stands in the store; one that has ended is left alone."""
+    """Plays ``case`` from where it stands in the store; one that is let go is left alone."""
     view = case_room.workplace.look_at_case(case.application_id)
-    if view is None or view.application.state is State.DRAFT:
+    if view is None or _here(view.application, case_room.workplace):
         _play(case_room, case, _script(case_room, case, view), step, screens)
-        view = case_room.workplace.look_at_case(case.application_id)
-    if view is not None and view.application.state is not State.DRAFT:
-        _free_window(view.application, case_room.workplace)
 
 
 def _play(
@@ -161,14 +157,12 @@ def _is_foreign(case_room: CaseRoom, case: WindowCase) -> bool:
     return False
 
 
-def _free_window(application: Application, workplace: Workplace) -> None:
-    """A kill between the signature and the next applicant leaves the ticket open."""
+def _here(application: Application, workplace: Workplace) -> bool:
+    """Whether the applicant has not been let go yet: a draft, or papers still to be given."""
+    if application.state is State.DRAFT:
+        return True
     if application.ticket_id is None:
-        return
+        return False
     with workplace.profile.units() as unit:
         ticket = unit.tickets.get(application.ticket_id)
-    if ticket is not None and ticket.state is TicketState.SERVING and ticket.window is not None:
-        move = closing(ticket.window)
-        workplace.move_ticket(
-            MoveTicket(ticket_id=ticket.id, actor=application.operator, move=move)
-        )
+    return ticket is not None and ticket.state is TicketState.SERVING

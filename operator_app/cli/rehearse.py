@@ -55,13 +55,9 @@ def run(arguments: argparse.Namespace) -> int:
             stack.enter_context(tempfile.TemporaryDirectory(prefix="tereze-rehearsal-"))
         )
         played = rehearse_on_window if arguments.window else rehearse
-        print(
-            json.dumps(
-                played(file, arguments.case.parent, profile_folder, arguments, stack),
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
+        steps = Steps(Journal(arguments.journal))
+        said = played(file, arguments.case.parent, profile_folder, arguments, steps, stack)
+        print(json.dumps(said, ensure_ascii=False, indent=2))
     return 0
 
 
@@ -70,10 +66,10 @@ def rehearse_on_window(
     folder: Path,
     profile_folder: Path,
     arguments: argparse.Namespace,
+    steps: Steps,
     stack: ExitStack,
 ) -> dict[str, object]:
     """The same case by the hands of an operator; what follows the counter is played as ever."""
-    steps = Steps(Journal(arguments.journal))
     window_play = WindowPlay(file, folder, steps, arguments.screens)
     view, workplace = window_play(profile_folder, stack)
     return finish(file, view, workplace, steps, arguments.out)
@@ -84,6 +80,7 @@ def rehearse(
     folder: Path,
     profile_folder: Path,
     arguments: argparse.Namespace,
+    steps: Steps,
     stack: ExitStack,
 ) -> dict[str, object]:
     """Starts the stand and the hub on loopback, plays the case, reports.
@@ -99,14 +96,13 @@ def rehearse(
     hub_url, key_folder = children.ready(NOBODY if silent else None)
     outside = stack.enter_context(open_outside(profile, hub_url=hub_url, key_folder=key_folder))
     workplace = build_workplace(profile, law, outside, file.accepted_at)
-    return play(file, folder, workplace, arguments.out, Journal(arguments.journal))
+    return play(file, folder, workplace, arguments.out, steps)
 
 
 def play(
-    file: CaseFile, folder: Path, workplace: Workplace, out: Path, journal: Journal
+    file: CaseFile, folder: Path, workplace: Workplace, out: Path, steps: Steps
 ) -> dict[str, object]:
     """The case over a workplace that is already there; ``folder`` is where its scans lie."""
-    steps = Steps(journal)
     case = prepare(file, folder, workplace)
     return finish(file, Play(workplace, case, steps)(), workplace, steps, out)
 

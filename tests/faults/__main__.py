@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from tests.faults import hub_kill, rehearsal_kill, save_kill
+from tests.faults import hub_kill, rehearsal_kill, save_kill, window_kill
 from tests.faults.outcome import Outcome, Plan
 from tests.faults.programs import WarmPrograms
 
@@ -18,6 +18,7 @@ Run = Callable[[Plan, WarmPrograms], Outcome]
 FAULTS: Mapping[str, tuple[Run, int]] = MappingProxyType(
     {
         "rehearsal_kill": (rehearsal_kill.run, rehearsal_kill.CYCLES),
+        "window_kill": (window_kill.run, window_kill.CYCLES),
         "hub_kill": (hub_kill.run, hub_kill.CYCLES),
         "save_kill": (save_kill.run, save_kill.CYCLES),
     }

@@ -21,13 +21,14 @@ from types import MappingProxyType
 
 import hub.__main__
 import operator_app.cli.main
-from tests.faults import saver
+from tests.faults import saver, watched_window
 
 PROGRAMS: MappingProxyType[str, Callable[[Sequence[str]], int]] = MappingProxyType(
     {
         "window": operator_app.cli.main.main,
         "hub": hub.__main__.main,
         "saver": saver.main,
+        "watched_window": watched_window.main,
     }
 )
 FAILED = 70

@@ -61,6 +61,7 @@ class Seen:
             return False
 
 
+Promise = Callable[[Story, str, Seen], bool]
 NOTHING = Seen(applications={}, tickets={}, papers=(), envelopes=(), state=None, blobs=None)
 
 
@@ -97,12 +98,18 @@ def look(profile: Path) -> Seen:
             engine.dispose()
 
 
-def unkept(story: Story, acknowledged: Iterable[str], seen: Seen) -> list[str]:
+def unkept(
+    story: Story,
+    acknowledged: Iterable[str],
+    seen: Seen,
+    promises: Mapping[str, Promise] | None = None,
+) -> list[str]:
     """I1: what was acknowledged and is not there."""
+    promised = PROMISES if promises is None else promises
     gone = []
     for step in acknowledged:
         name, _, row = step.partition(":")
-        kept = _PROMISES.get(name)
+        kept = promised.get(name)
         if kept is not None and not kept(story, row, seen):
             gone.append(f"{story.name}: {step}")
     return gone
@@ -110,10 +117,14 @@ def unkept(story: Story, acknowledged: Iterable[str], seen: Seen) -> list[str]:
 
 def doubles(stories: Sequence[Story], seen: Seen) -> list[str]:
     """I2: cases, tickets, papers and messages that are there more than once, or for nobody."""
-    cases = {story.id for story in stories}
     tickets = {story.ticket_id for story in stories}
+    found = [f"ticket {one}" for one in seen.tickets if one not in tickets]
+    return found + case_doubles(stories, seen)
+
+
+def case_doubles(stories: Sequence[Story], seen: Seen) -> list[str]:
+    cases = {story.id for story in stories}
     found = [f"case {one}" for one in seen.applications if one not in cases]
-    found += [f"ticket {one}" for one in seen.tickets if one not in tickets]
     numbers = Counter(one.number for one in seen.applications.values())
     papers = Counter((row.application_id, row.kind) for row in seen.papers)
     messages = Counter((row.entity, row.type) for row in seen.envelopes)
@@ -181,7 +192,7 @@ def _asked(story: Story, _row: str, seen: Seen) -> bool:
     return case is not None and bool(case.checks)
 
 
-def _document(story: Story, row: str, seen: Seen) -> bool:
+def document_kept(story: Story, row: str, seen: Seen) -> bool:
     """Every page of the row, byte for byte, once."""
     case = _case(story, seen)
     pages = story.pages(row)
@@ -215,14 +226,14 @@ def _sent(story: Story, _row: str, seen: Seen) -> bool:
     ]
 
 
-_PROMISES: Mapping[str, Callable[[Story, str, Seen], bool]] = MappingProxyType(
+PROMISES: Mapping[str, Promise] = MappingProxyType(
     {
         "ticket": _ticket,
         "service": _opened,
         "consent": _consent,
         "applicant": _people,
         "registries": _asked,
-        "document": _document,
+        "document": document_kept,
         "signature": _ended,
         "refusal": _ended,
         "routing": _ended,

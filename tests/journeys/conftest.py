@@ -23,6 +23,7 @@ from operator_app.bootstrap import (
 )
 from operator_app.cli.rehearsal.case_file import read_case
 from operator_app.cli.rehearsal.journal import Journal
+from operator_app.cli.rehearsal.play import Steps
 from operator_app.cli.rehearse import play
 from operator_app.domain.applications import Application, ApplicationId
 from operator_app.gateways.children import Child
@@ -62,7 +63,7 @@ class Center:
         path = write_case(self.folder, case)
         file = read_case(path)
         workplace = build_workplace(self.profile, self.law, self.outside, file.accepted_at)
-        return dict(play(file, self.folder, workplace, out, Journal(None)))
+        return dict(play(file, self.folder, workplace, out, Steps(Journal(None))))
 
     def complete_case(
         self,

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
 from ui.pages.intake.steps.documents.checklist_row import ChecklistRowPlate
+from ui.pages.intake.steps.documents.page_strip import FACE_ROLE, PageStrip
+from ui.pages.intake.steps.documents.state import TileFace
 from ui.rehearsal.hand import Hand, WindowStuck
 from ui.rehearsal.script import ChildWords, PaperWords, PersonWords, Script
 from ui.runtime.wording import BREAK_HERE
@@ -58,6 +60,7 @@ class IntakeHand:
 
     def documents(self) -> None:
         hand = self._hand
+        hand.wait_until(lambda: not hand.sees("documents_busy"), "documents: kept pages")
         for paper in self._script.papers:
             self._attach(paper)
         self._look("documents")
@@ -167,7 +170,7 @@ class IntakeHand:
         plate = self._plate(paper.row)
         hand.press(plate)
         hand.wait_until(lambda: self._plate(paper.row).chosen, f"row {paper.row}")
-        for file in paper.files:
+        for file in paper.files[self._waiting() :]:
             self._drop(self._plate(paper.row), file)
         if not hand.sees("documents_attach"):
             return
@@ -186,6 +189,15 @@ class IntakeHand:
             lambda: self._hand.can_press("documents_attach") and self._attach_text() != said,
             f"page {Path(file).name}",
         )
+
+    def _waiting(self) -> int:
+        """Pages of the chosen row that came before the case was cut off, in their order."""
+        strip = self._hand.find("documents_strip")
+        tiles = strip.model() if isinstance(strip, PageStrip) else None
+        if tiles is None:
+            return 0
+        faces = [tiles.index(row, 0).data(FACE_ROLE) for row in range(tiles.rowCount())]
+        return sum(isinstance(face, TileFace) and not face.attached for face in faces)
 
     def _attach_text(self) -> str:
         button = self._hand.find("documents_attach")

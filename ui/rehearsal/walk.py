@@ -101,7 +101,7 @@ class Walk:
             self._call()
         self._look("queue")
         hand.click("queue_serve")
-        hand.wait_until(self._in_intake, "intake_page")
+        hand.wait_until(self._settled, "intake_page")
 
     def _let_go(self) -> None:
         """Whoever still stands here with another case comes back another time."""
@@ -126,7 +126,10 @@ class Walk:
         hand.type_text("cases_words", number)
         hand.choose_row("cases_table", lambda text: number in text.replace(BREAK_HERE, ""))
         hand.click("cases_go_on")
-        hand.wait_until(self._in_intake, "intake_page")
+        hand.wait_until(self._settled, "intake_page")
+
+    def _settled(self) -> bool:
+        return self._in_intake() and not self._hand.sees("documents_busy")
 
     def _in_intake(self) -> bool:
         return any(self._hand.sees(known) for known in PAGES.values())

@@ -46,3 +46,10 @@ class Opened:
     view: CaseView
     place: Place | None
     ticket: str
+
+    def was_at(self, step: str) -> bool:
+        return self.place is not None and self.place.step == step
+
+    def focus_at(self, step: str) -> str:
+        """The field to go on in, if it is one of ``step``."""
+        return self.place.focus if self.place is not None and self.was_at(step) else ""

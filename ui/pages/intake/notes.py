@@ -12,7 +12,8 @@ from ui.pages.intake.errands import unheard
 from ui.runtime.lanes import Lane
 
 PAUSE_MS = 400
-"""Typing is saved this long after the last key; with the saving itself, within one second."""
+"""Typing is saved this long after the first key that is not in the store yet, however fast the
+next ones follow; with the saving itself, within one second."""
 
 LONGEST = 500
 """Letters of one field that are kept: a paste of a whole file is no name."""
@@ -118,5 +119,5 @@ class Notes(QObject):
         self.unsaved.emit(error)
 
     def _touch(self) -> None:
-        if self._case_id:
+        if self._case_id and not self._timer.isActive():
             self._timer.start()

@@ -22,7 +22,7 @@ from ui.pages.intake.state import Asks, IntakeState
 from ui.pages.intake.steps.contract import StepBar, StepName, StepPresenter
 from ui.pages.intake.steps.service.presenter import ServiceStepPresenter
 from ui.pages.intake.telling import Telling
-from ui.pages.intake.way import ENDED, step_of, why_blocked
+from ui.pages.intake.way import ENDED, REFUSING, step_of, why_blocked
 from ui.runtime.faces import Busy
 from ui.runtime.lanes import Lane
 from ui.runtime.patience import Patience
@@ -128,9 +128,8 @@ class IntakePresenter(QObject):
 
     def retry(self) -> None:
         """What failed in the frame is tried once more."""
-        again = self._again
-        if again is not None:
-            again()
+        if self._again is not None:
+            self._again()
 
     def go(self, step: StepName) -> None:
         """A press in the stepper, or a step that is done. Blocked steps are not entered."""
@@ -178,6 +177,7 @@ class IntakePresenter(QObject):
         if self._refuse is None or self._view is None or not self._state.may_refuse:
             return
         self._steps[self._state.step].leave()
+        self._notes.move(REFUSING)
         self._refuse.open(self._view)
         self._show(replace(self._state, refusing=True, visit=self._state.visit + 1, focus=""))
 
@@ -232,7 +232,7 @@ class IntakePresenter(QObject):
     def focus_moved(self, name: str) -> None:
         """The operator is in the field of this object name."""
         if self._view is not None:
-            self._notes.move(self._state.step.value, name)
+            self._notes.move(REFUSING if self._state.refusing else self._state.step.value, name)
 
     def tick(self) -> None:
         if self._start is not None:
@@ -310,16 +310,16 @@ class IntakePresenter(QObject):
     def _on_opened(self, opened: Opened) -> None:
         case = opened.view.application
         self._start = Start(ticket_id=case.ticket_id, ticket=opened.ticket, language=case.language)
-        self._printed = {}
-        self._view = opened.view
+        self._view, self._printed = opened.view, {}
         self._notes.open(case.id, opened.place)
         self._clock.start()
         step = step_of(opened.view, opened.place)
-        same = opened.place is not None and opened.place.step == step.value
         if case.state in ENDED:
             self._visit(step)
         else:
-            self._enter(step, opened.view, opened.place.focus if opened.place and same else "")
+            self._enter(step, opened.view, opened.focus_at(step))
+            if opened.was_at(REFUSING):
+                self.refuse()
 
     def _on_done(self, step: StepName) -> None:
         """Only the step that is on the screen leads on; a late word of another does not."""

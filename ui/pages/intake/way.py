@@ -29,6 +29,8 @@ BEFORE_SIGNATURE = frozenset(
     }
 )
 REFUSE_FROM = frozenset({StepName.DOCUMENTS, StepName.SIGN})
+REFUSING = "refuse"
+"""In the place of a step: the operator is on the panel over it."""
 
 
 def why_blocked(view: CaseView | None, step: StepName) -> str:

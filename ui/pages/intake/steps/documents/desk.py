@@ -145,6 +145,16 @@ class Desk:
         return None if tile is None else tile.document
 
     @property
+    def paper(self) -> Document:
+        """What the waiting pages of the chosen row would become."""
+        return Document(
+            requirement=self.row,
+            presented=self.presented,
+            valid_until=read_day(self.typed_day),
+            scans=tuple(page.scan for page in self.pages),
+        )
+
+    @property
     def day_is_read(self) -> bool:
         try:
             read_day(self.typed_day)

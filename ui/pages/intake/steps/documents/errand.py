@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from operator_app.errors import OperatorAppError, Unavailable
+from ui.pages.intake.steps.documents.desk import Desk
 from ui.runtime.lanes import Lane
 
 T = TypeVar("T")
@@ -24,6 +25,8 @@ class Asked:
     lane: Lane
     again: Callable[[], None]
     can_cancel: bool = False
+    at_once: bool = False
+    """It is said that the operator waits, however short it is: nothing can be done before."""
     edits: bool = False
     """A page is being turned or cropped: what is pressed meanwhile is meant for the result."""
 
@@ -62,6 +65,19 @@ class Errand(QObject):
     def can_retry(self) -> bool:
         return isinstance(self.error, Unavailable)
 
+    def told(self, desk: Desk) -> Desk:
+        """The desk with what is under way, for how long, and what went wrong."""
+        asked = self._asked
+        return replace(
+            desk,
+            busy="" if asked is None else asked.what,
+            can_cancel=asked is not None and asked.can_cancel,
+            seconds=self.seconds,
+            slow=self.slow,
+            error=self.error,
+            can_retry=self.can_retry,
+        )
+
     def start(self, asked: Asked, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """``done`` runs once the errand is over, so it may start the next one."""
         self._run += 1
@@ -78,6 +94,7 @@ class Errand(QObject):
         asked.lane.submit(work, done=settle, failed=lambda error: self._fail(run, asked, error))
         if self._asked is asked:
             self.watch()
+            self.slow = asked.at_once
             self.moved.emit()
 
     def watch(self) -> None:

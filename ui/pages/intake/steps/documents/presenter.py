@@ -10,19 +10,14 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from operator_app.domain.applications import Document
 from operator_app.domain.catalogue import Form
 from operator_app.domain.checklist import RowState
 from operator_app.usecases.look_at_case import CaseView
 from ui.pages.intake.steps.documents.desk import Desk, Undo, first_open, read_day
 from ui.pages.intake.steps.documents.doors import DocumentsDoors, Lanes
 from ui.pages.intake.steps.documents.errand import Asked, Errand
-from ui.pages.intake.steps.documents.incoming import (
-    Content,
-    Incoming,
-    Picture,
-    Source,
-)
+from ui.pages.intake.steps.documents.incoming import Content, Incoming, Picture, Source
+from ui.pages.intake.steps.documents.keeping import Keeping, Kept
 from ui.pages.intake.steps.documents.page_images import Crop, Edit, Page, Turn
 from ui.pages.intake.steps.documents.pictures import Pictures, editing
 from ui.pages.intake.steps.documents.saving import Swap, answering, swapping
@@ -57,11 +52,7 @@ class DocumentsPresenter(QObject):
     done = Signal()
 
     def __init__(
-        self,
-        doors: DocumentsDoors,
-        lanes: Lanes,
-        speech: Speech,
-        parent: QObject | None = None,
+        self, doors: DocumentsDoors, lanes: Lanes, speech: Speech, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._doors = doors
@@ -71,6 +62,7 @@ class DocumentsPresenter(QObject):
         self._incoming = Incoming(
             lanes.work, doors.pages.inspect, self._on_page, self._on_told, lambda: self._desk.room
         )
+        self.keeping = Keeping(lanes.work, doors.case.keep, doors.pages.fetch, self._tell)
         self._errand = Errand(self)
         self._errand.moved.connect(self._tell)
         self._desk = Desk()
@@ -85,15 +77,31 @@ class DocumentsPresenter(QObject):
     def open(self, view: CaseView) -> None:
         """The case as stored. Coming back to the same case keeps the pages that wait."""
         self._here, known = True, self._desk.view
-        if known is None or known.application.id != view.application.id:
+        another = known is None or known.application.id != view.application.id
+        if another:
             self.forget()
         self._desk = replace(self._desk, view=view)
         if self._desk.checklist_row is None:
             self._desk = self._desk.choosing(first_open(view))
         else:
             self._desk = self._desk.entering(self._desk.at)
+        kept = self.keeping.kept() if another and self._desk.editable else None
+        if kept is not None:
+            self._desk = kept.on(self._desk, {})
+            if kept.pages:
+                self._lay_out(kept)
         self._folder.watch(on=self._desk.editable)
         self._tell()
+
+    def _lay_out(self, kept: Kept) -> None:
+        """After a kill: the pages that had come and were not attached lie here again."""
+        asked = Asked("Working on the page…", self._lanes.work, self._tell, at_once=True)
+        keeping = self.keeping
+        self._errand.start(
+            asked,
+            lambda: keeping.pages_of(kept),
+            lambda found: self._show(kept.on(self._desk, found)),
+        )
 
     def next(self) -> None:
         """Ignored while a save is under way or the bar says why not."""
@@ -117,6 +125,7 @@ class DocumentsPresenter(QObject):
         self._errand.error = None
         self._incoming.forget()
         self._pictures.forget()
+        self.keeping.forget()
         self._show(Desk())
 
     def speak(self) -> None:
@@ -268,12 +277,7 @@ class DocumentsPresenter(QObject):
         if not self.state.paper.can_attach or not self._may_change():
             self._errand.after_edit(self.attach)
             return
-        paper = Document(
-            requirement=row,
-            presented=self._desk.presented,
-            valid_until=read_day(self._desk.typed_day),
-            scans=tuple(page.scan for page in pages),
-        )
+        paper = self._desk.paper
         keys = {page.key for page in pages}
 
         def settled() -> None:
@@ -384,17 +388,12 @@ class DocumentsPresenter(QObject):
         self._tell()
 
     def _tell(self) -> None:
-        errand, asked = self._errand, self._errand.asked
         self._desk = replace(
-            self._desk,
-            busy="" if asked is None else asked.what,
-            can_cancel=asked is not None and asked.can_cancel,
-            seconds=errand.seconds,
-            slow=errand.slow,
-            error=errand.error,
-            can_retry=errand.can_retry,
+            self._errand.told(self._desk),
             previews=self._pictures.previews(self._desk.tiles),
             picture=self._pictures.shown(self._desk.tile),
         )
+        if self._here and self._errand.free:
+            self.keeping.keep(self._desk)
         self.state = self._faces(self._desk)
         self.changed.emit(self.state)
