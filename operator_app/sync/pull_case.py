@@ -12,9 +12,11 @@ from operator_app.domain.applications import (
     Decision,
     State,
 )
-from operator_app.ports import UnitOfWorkFactory
+from operator_app.ports import UnitOfWork, UnitOfWorkFactory
 from operator_app.usecases.rules import local
 from operator_app.wire.cases import CaseStep, HubCase
+
+_OWNED = frozenset(state.value for state in OWNED_BY_HUB)
 
 
 class CasesAtHub(Protocol):
@@ -35,22 +37,35 @@ class PullCase:
         """The case as it stands now; ``None`` if this window never had it."""
         at_hub = self._hub.case(application_id)
         with self._units() as unit:
-            application = unit.applications.get(application_id)
-            if application is None or application.state is State.DRAFT:
-                return application
-            if application.hub_seq == at_hub.seq:
-                return application
-            for step in _new_steps(application, at_hub):
-                unit.audit.record(
-                    actor=step.actor,
-                    action=f"provider.{step.state.value}",
-                    entity=application.id,
-                    at=step.at,
-                    details={"seq": step.seq},
-                )
-            saved = unit.applications.save(taken_over(application, at_hub))
+            saved = take_over(unit, application_id, at_hub)
+            if saved is None:
+                return unit.applications.get(application_id)
             unit.commit()
         return saved
+
+
+def take_over(
+    unit: UnitOfWork, application_id: ApplicationId, at_hub: HubCase
+) -> Application | None:
+    """Writes what is new of the case; ``None`` if nothing is, or it is not this window's to have.
+
+    The caller commits.
+    """
+    application = unit.applications.get(application_id)
+    if application is None or application.state is State.DRAFT:
+        return None
+    if application.hub_seq == at_hub.seq:
+        return None
+    moved = taken_over(application, at_hub)
+    for step in _new_steps(application, at_hub):
+        unit.audit.record(
+            actor=step.actor,
+            action=f"provider.{step.state.value}",
+            entity=application.id,
+            at=step.at,
+            details={"seq": step.seq},
+        )
+    return unit.applications.save(moved)
 
 
 def taken_over(application: Application, at_hub: HubCase) -> Application:
@@ -73,5 +88,5 @@ def _new_steps(application: Application, at_hub: HubCase) -> tuple[CaseStep, ...
     return tuple(
         step
         for step in at_hub.steps
-        if State(step.state.value) in OWNED_BY_HUB and step.seq > (application.hub_seq or 0)
+        if step.state.value in _OWNED and step.seq > (application.hub_seq or 0)
     )

@@ -1,0 +1,223 @@
+"""The lane of news: what the provider, and other windows, have done to the cases of this one."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, Protocol
+
+from operator_app.domain.applications import ApplicationId, IllegalMove
+from operator_app.domain.versions import StaleVersion
+from operator_app.errors import Corrupted
+from operator_app.ports import Clock, PendingEnvelope
+from operator_app.sync.commands import utc_now
+from operator_app.sync.numbers import learn_numbers
+from operator_app.sync.pull_case import take_over
+from operator_app.sync.store import Conflict, Cursor, SyncUnit, SyncUnits
+from operator_app.sync.turns import Next, Turn
+from operator_app.wire.cases import HubCase
+from operator_app.wire.envelopes import Envelope, decode
+from operator_app.wire.message_refusals import MessageRefusal
+from operator_app.wire.pull import PullAnswer, PulledKind, PulledRow, StreamName
+from operator_app.wire.refusals import OtherStream, UnknownCase
+from operator_app.wire.signed import envelope_of
+
+PAGE: Final = 200
+WAIT_S: Final = 5
+"""How long the hub holds the question: less than what a call may take."""
+POSTPONED: Final = 20
+"""Cases fetched by themselves in one turn."""
+_SYSTEM: Final = "system"
+
+_log = logging.getLogger(__name__)
+
+
+class NewsHub(Protocol):
+    """The hub as this lane sees it."""
+
+    def pull(
+        self, stream: str, stream_id: str, after: int, *, limit: int, wait_s: int
+    ) -> PullAnswer: ...
+
+    def case(self, entity: str) -> HubCase: ...
+
+
+@dataclass(slots=True)
+class _Page:
+    """What a turn has written."""
+
+    unit: SyncUnit
+    now: Callable[[], datetime]
+    changed: set[str] = field(default_factory=set)
+
+
+class Pull:
+    """One turn is one page: its rows and the new place are written in one transaction.
+
+    A case about which this window still has something to say is not written over: it is fetched
+    once that has been said. ``still_wanted`` is asked after the hub has answered, because a
+    question may be held for seconds and the window closed meanwhile.
+    """
+
+    def __init__(self, units: SyncUnits, hub: NewsHub, now: Clock = utc_now) -> None:
+        self._units = units
+        self._hub = hub
+        self._now = now
+        self._stream = StreamName.CASES.value
+
+    def __call__(self, wait_s: int = 0, still_wanted: Callable[[], bool] = lambda: True) -> Turn:
+        """``wait_s`` is how long the hub may hold the question when there is nothing new."""
+        changed = self._fetch_postponed()
+        with self._units() as unit:
+            place = unit.sync.cursor(self._stream)
+        place = place or Cursor(stream_id="", seq=0)
+        try:
+            answer = self._hub.pull(
+                self._stream, place.stream_id, place.seq, limit=PAGE, wait_s=wait_s
+            )
+        except OtherStream:
+            return self._begin_again()
+        if not still_wanted():
+            return Turn(next=Next.NOTHING)
+        changed |= self._apply(answer)
+        following = Next.MORE if answer.more or changed else Next.NOTHING
+        return Turn(next=following, changed=frozenset(changed))
+
+    def _begin_again(self) -> Turn:
+        _log.warning("the hub's stream is another one: its news is read from the beginning")
+        with self._units() as unit:
+            unit.sync.rewind(self._stream)
+            unit.commit()
+        return Turn(next=Next.MORE)
+
+    def _apply(self, answer: PullAnswer) -> set[str]:
+        with self._units() as unit:
+            page = _Page(unit, self._now)
+            identity = unit.sync.identity()
+            for row in answer.rows:
+                self._take(page, row, identity.device)
+            unit.sync.advance(self._stream, Cursor(stream_id=answer.stream_id, seq=answer.next))
+            if not answer.more and not identity.numbers_confirmed:
+                _confirm_numbers(unit, identity.device, self._now())
+            unit.commit()
+        return page.changed
+
+    def _take(self, page: _Page, row: PulledRow, device: str) -> None:
+        envelope = _envelope(row.line)
+        if envelope is not None and row.line is not None and envelope.device == device:
+            _remember(page.unit, envelope, row.line.encode("utf-8"))
+        if row.kind is PulledKind.CONFLICT and envelope is not None:
+            _lay_side_by_side(page, row, envelope, device)
+        _solve(page, envelope)
+        if row.case is None:
+            return
+        if page.unit.sync.has_pending(row.entity):
+            page.unit.sync.postpone(row.entity)
+            return
+        _take_over(page, row.case)
+
+    def _fetch_postponed(self) -> set[str]:
+        """What had to wait until this window's own messages were said."""
+        with self._units() as unit:
+            waiting = unit.sync.postponed(POSTPONED)
+        changed: set[str] = set()
+        for entity in waiting:
+            at_hub = self._case(entity)
+            with self._units() as unit:
+                if unit.sync.has_pending(entity):
+                    continue
+                page = _Page(unit, self._now)
+                if at_hub is not None:
+                    _take_over(page, at_hub)
+                unit.sync.not_postponed(entity)
+                unit.commit()
+            changed |= page.changed
+        return changed
+
+    def _case(self, entity: str) -> HubCase | None:
+        try:
+            return self._hub.case(entity)
+        except UnknownCase:
+            return None
+
+
+def _envelope(line: str | None) -> Envelope | None:
+    """A message of a newer window may be one that this program cannot read."""
+    if line is None:
+        return None
+    try:
+        return decode(envelope_of(line.encode("utf-8")))
+    except (Corrupted, MessageRefusal) as error:
+        _log.warning("a message in the hub's news cannot be read: %s", error.code)
+        return None
+
+
+def _remember(unit: SyncUnit, envelope: Envelope, line: bytes) -> None:
+    """This window's own, of which its store, put back from a copy, knows nothing."""
+    known = unit.sync.remember(
+        PendingEnvelope(
+            id=envelope.id,
+            entity=envelope.entity,
+            dseq=envelope.dseq,
+            line=line,
+            blobs=tuple(blob.sha256 for blob in envelope.blobs),
+            type=envelope.type,
+        )
+    )
+    if known:
+        learn_numbers(unit.sync, envelope)
+
+
+def _lay_side_by_side(page: _Page, row: PulledRow, late: Envelope, device: str) -> None:
+    """The late version is whoever's made it; the other one is what stood at the hub."""
+    line, over = (row.line or "").encode("utf-8"), (row.over or "").encode("utf-8")
+    mine, theirs = (line, over) if late.device == device else (over, line)
+    new = page.unit.sync.add_conflict(
+        Conflict(
+            id=late.id,
+            entity=late.entity,
+            envelope=late.id,
+            mine=mine,
+            theirs=theirs,
+            found_at=page.now(),
+            state="solved" if row.solved else "open",
+        )
+    )
+    if not new:
+        page.unit.sync.show_theirs(late.id, theirs)
+        if row.solved:
+            page.unit.sync.solve_conflict(late.id)
+    page.changed.add(late.entity)
+
+
+def _solve(page: _Page, envelope: Envelope | None) -> None:
+    """Somebody has chosen, here or at the other window."""
+    conflict = envelope.body.get("conflict") if envelope is not None else None
+    if isinstance(conflict, str) and page.unit.sync.conflict(conflict) is not None:
+        page.unit.sync.solve_conflict(conflict)
+
+
+def _take_over(page: _Page, at_hub: HubCase) -> None:
+    """One case that cannot follow the hub holds up neither the others nor the place."""
+    try:
+        if take_over(page.unit, ApplicationId(at_hub.entity), at_hub) is not None:
+            page.changed.add(at_hub.entity)
+    except (IllegalMove, StaleVersion) as error:
+        _log.warning("a case cannot follow the hub: %s", error.code)
+        page.unit.audit.record(
+            actor=_SYSTEM,
+            action="sync.case_not_followed",
+            entity=at_hub.entity,
+            at=page.now(),
+            details={"reason": error.code, "seq": at_hub.seq},
+        )
+
+
+def _confirm_numbers(unit: SyncUnit, device: str, at: datetime) -> None:
+    """The hub has told everything that this window ever said: its numbers are known again."""
+    unit.sync.confirm_numbers()
+    unit.audit.record(
+        actor=_SYSTEM, action="store.numbers_pulled", entity=device, at=at, details={}
+    )
