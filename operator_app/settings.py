@@ -77,6 +77,7 @@ class Settings:
     hub_url: str = setting("", Limits("Address of the center's hub; empty: one of our own."))
     hub_timeout_s: int = setting(10, Limits("Seconds the hub may be silent.", least=1, most=60))
     sync_every_s: int = setting(30, Limits("Seconds between quiet syncs.", least=5, most=3600))
+    scan_folder: str = setting("", Limits("Folder a scanner program puts pages in; empty: none."))
     language: str = setting("kk", Limits("Language of a new case.", choices=("kk", "ru", "en")))
 
     def __post_init__(self) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from operator_app.adapters.identifiers import new_access_code
 from operator_app.bootstrap.desk import Desk
@@ -12,7 +14,9 @@ from operator_app.domain.applications import Application
 from operator_app.domain.catalogue import ServiceRecord
 from operator_app.domain.terms import due_day
 from operator_app.gateways.paper_tray import save_paper
+from operator_app.gateways.scan_folder import ScanFolder
 from operator_app.ports import PaperRecord
+from operator_app.settings import load_settings
 from operator_app.usecases.accept_application import AcceptApplication
 from operator_app.usecases.rules import local
 from ui.pages.intake.assembly import BuiltStep, IntakePage, IntakeWork, build_intake
@@ -116,7 +120,9 @@ def _documents(desk: Desk) -> tuple[DocumentsPresenter, BuiltStep]:
                 keep=desk.room.profile.blobs.put,
             ),
             pages=doors.PageDoors(
-                fetch=desk.room.profile.blobs.get, inspect=place.outside.inspect_scan
+                fetch=desk.room.profile.blobs.get,
+                inspect=place.outside.inspect_scan,
+                folder=_scan_folder(desk),
             ),
             catalogue=place.catalogue,
         ),
@@ -126,6 +132,12 @@ def _documents(desk: Desk) -> tuple[DocumentsPresenter, BuiltStep]:
     view = DocumentsStepView(desk.speech)
     documents_wiring.connect(presenter, view)
     return presenter, BuiltStep(presenter, view)
+
+
+def _scan_folder(desk: Desk) -> ScanFolder | None:
+    profile = desk.room.profile
+    chosen = load_settings(profile.folder, training=profile.training).scan_folder
+    return ScanFolder(Path(chosen), time.monotonic) if chosen else None
 
 
 def _sign(desk: Desk) -> BuiltStep:

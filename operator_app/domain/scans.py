@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from operator_app.errors import RuleViolation
+from operator_app.errors import RuleViolation, Unavailable
 
 MEGABYTE: Final = 1_000_000
 LARGEST: Final = 25 * MEGABYTE
@@ -45,6 +45,18 @@ class ScanBroken(RuleViolation):
     """It begins like an image but cannot be read to its end."""
 
     code = "scan.broken"
+
+
+class ScanFolderGone(Unavailable):
+    """The folder in which a scanner program puts its pages is not there."""
+
+    code = "scan.folder_gone"
+
+
+class ScanNotTakenAway(Unavailable):
+    """The page is in the store, but its file could not be removed from the watched folder."""
+
+    code = "scan.not_taken_away"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from operator_app.domain.catalogue import Form
+from operator_app.gateways.scan_folder import ScanFolder
 from tests.support.counter_case import (
     Counter,
     a_page,
     a_picture,
 )
-from tests.support.documents_desk import a_certificate, close, drop, opened
+from tests.support.documents_desk import Desk, a_certificate, close, drop, opened
 from ui.pages.intake.steps.documents.doors import Lanes
 from ui.pages.intake.steps.documents.incoming import MOST_PAGES
 from ui.runtime.lanes import QtLane
@@ -213,12 +215,45 @@ def test_files_come_from_the_dialog(qtbot: QtBot, tmp_path: Path) -> None:
     assert desk.tiles == 1
 
 
-def test_the_watched_folder_brings_pages_while_the_step_is_open(
+def test_a_page_of_the_scanner_program_leaves_its_folder_when_it_is_stored(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    (tmp_path / "a.png").write_bytes(a_page("a"))
-    come = iter([[tmp_path / "a.png"], []])
-    desk = opened(qtbot, Counter(), watch=lambda: next(come, []))
+    counter, lanes = Counter(), Lanes(database=QtLane(1), work=QtLane(1))
+    (tmp_path / "before.png").write_bytes(a_page("before"))
+    desk = opened(qtbot, counter, lanes, folder=ScanFolder(tmp_path, time.monotonic))
+    qtbot.waitUntil(lambda: "прежние" in desk.presenter.state.told, timeout=5000)
+    page = tmp_path / "a.png"
+    page.write_bytes(a_page("a"))
+    qtbot.waitUntil(lambda: desk.tiles == 1, timeout=10_000)
+    waiting = page.exists()
+    desk.press("Ins")
+    qtbot.waitUntil(lambda: not page.exists(), timeout=10_000)
 
-    qtbot.waitUntil(lambda: desk.tiles == 1, timeout=5000)
+    assert waiting
+    assert [pages for _, _, pages in desk.saved] == [1]
+    assert (tmp_path / "before.png").exists()
     desk.presenter.leave()
+    close(lanes)
+
+
+def test_five_hundred_files_in_the_watched_folder_are_told_and_stopped(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    lanes = Lanes(database=QtLane(1), work=QtLane(1))
+    desk = opened(qtbot, Counter(), lanes, folder=ScanFolder(tmp_path, time.monotonic))
+    content = a_page("tiny", width=30, height=40)
+    (tmp_path / "dropped").mkdir()
+    for number in range(500):
+        (tmp_path / "dropped" / f"{number:03}.png").write_bytes(content)
+    qtbot.waitUntil(lambda: "из 500" in busy_words(desk), timeout=15_000)
+    QTest.keyClick(desk.window, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+
+    assert "Остановлено" in desk.presenter.state.told
+    assert 0 < desk.tiles < 60
+    assert len(list((tmp_path / "dropped").iterdir())) == 500
+    desk.presenter.leave()
+    close(lanes)
+
+
+def busy_words(desk: Desk) -> str:
+    return desk.presenter.state.busy.what if desk.presenter.state.busy else ""

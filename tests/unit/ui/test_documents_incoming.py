@@ -74,6 +74,8 @@ def test_five_hundred_files_are_bounded_and_told(tmp_path: Path) -> None:
 
     assert len(presenter.state.tiles) == MOST_PAGES
     assert str(500 - MOST_PAGES) in presenter.state.told
+    assert "notes.txt" in presenter.state.told
+    assert "scan.not_an_image" in presenter.state.told
 
 
 def test_a_long_intake_is_stopped_between_two_pages(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from operator_app.domain.applications import Application, ApplicationId
 from operator_app.domain.catalogue import Catalogue
@@ -27,18 +28,34 @@ class CaseDoors:
     keep: Callable[[bytes], str]
 
 
+class ScanFolder(Protocol):
+    """Where a scanner program of the operator's own puts its pages."""
+
+    @property
+    def place(self) -> Path: ...
+
+    def begin(self) -> int:
+        """What lies there already is left alone; answers how many files that are."""
+        ...
+
+    def look(self) -> Sequence[Path]:
+        """The files that have become whole since it was last asked."""
+        ...
+
+    def take_away(self, path: Path) -> None: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageDoors:
     """Where pages come from, for the work lane.
 
-    ``scan`` and ``watch`` are absent where no scanner and no watched folder is set up;
-    ``watch`` answers the files that have come since it was last asked.
+    ``scan`` and ``folder`` are absent where no scanner and no watched folder is set up.
     """
 
     fetch: Callable[[str], bytes]
     inspect: Inspect
     scan: Callable[[], bytes] | None = None
-    watch: Callable[[], Sequence[Path]] | None = None
+    folder: ScanFolder | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

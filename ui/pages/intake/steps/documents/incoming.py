@@ -17,11 +17,12 @@ from typing import Final
 
 from PySide6.QtGui import QImage
 
-from operator_app.domain.scans import LARGEST, LooksOf, ScanNotFound, too_large
+from operator_app.domain.scans import LARGEST, LooksOf, ScanNotAnImage, ScanNotFound, too_large
 from operator_app.errors import OperatorAppError
 from ui.pages.intake.steps.documents.page_images import (
     SUFFIXES,
     Inspect,
+    Origin,
     Page,
     open_pages,
     page_of_picture,
@@ -52,7 +53,14 @@ class Content:
     name: str
 
 
-Source = Path | Picture | Content
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A file of the watched folder: taken away from there once its pages are stored."""
+
+    path: Path
+
+
+Source = Path | Picture | Content | Watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,8 @@ class Told:
 class _Found:
     files: tuple[Path, ...]
     more: int
+    others: tuple[str, ...] = ()
+    """Names in a folder of what is not called like an image."""
 
 
 class Incoming:
@@ -130,6 +140,11 @@ class Incoming:
         self._stop(stopped=False)
         self.told = Told()
 
+    def mention(self, error: OperatorAppError) -> None:
+        """What went wrong beside the pages that come."""
+        self.told = replace(self.told, refused=(*self.told.refused, error))
+        self._tell()
+
     def quiet(self) -> None:
         """The operator has read it."""
         if not self.told.running:
@@ -142,8 +157,12 @@ class Incoming:
         self.told = replace(self.told, running=False, stopped=stopped)
 
     def _on_found(self, run: int, row: str, found: _Found) -> None:
-        if run == self._run:
-            self._queue(row, found.files, found.more)
+        if run != self._run:
+            return
+        refused = tuple(ScanNotAnImage(name=name) for name in found.others)
+        told = self.told
+        self.told = replace(told, of=told.of + len(refused), refused=(*told.refused, *refused))
+        self._queue(row, found.files, found.more)
 
     def _queue(self, row: str, sources: Sequence[Source], more: int) -> None:
         self.told = replace(
@@ -202,6 +221,10 @@ def _pages_of(source: Source, inspect: Inspect) -> tuple[Page, ...]:
         return (page_of_picture(source.image, source.name),)
     if isinstance(source, Content):
         return open_pages(source.content, source.name, inspect)
+    if isinstance(source, Watched):
+        pages = open_pages(_content_of(source.path), source.path.name, inspect)
+        origin = Origin(source.path, len(pages))
+        return tuple(replace(page, origin=origin) for page in pages)
     return open_pages(_content_of(source), source.name, inspect)
 
 
@@ -221,22 +244,29 @@ def _content_of(path: Path) -> bytes:
 
 
 def _files_of(paths: Sequence[Path]) -> _Found:
-    """Of a folder only what is called like an image, in the order of names; links are not
-    followed. A file that was pointed at is taken as it is, to be refused by its content."""
+    """Of a folder what is called like an image, in the order of names, and the names of the rest;
+    links are not followed. A file that was pointed at is taken as it is, to be refused by its
+    content."""
     files: list[Path] = []
+    others: list[str] = []
     for path in paths:
         if path.is_dir():
-            walked = itertools.islice(_walked(path), MOST_WALKED)
-            files += sorted(file for file in walked if file.suffix.lower() in SUFFIXES)
+            walked = sorted(itertools.islice(_walked(path), MOST_WALKED))
+            files += [file for file in walked if file.suffix.lower() in SUFFIXES]
+            others += [file.name for file in walked if file.suffix.lower() not in SUFFIXES]
         else:
             files.append(path)
-    return _Found(files=tuple(files[:MOST_PAGES]), more=max(len(files) - MOST_PAGES, 0))
+    return _Found(
+        files=tuple(files[:MOST_PAGES]),
+        more=max(len(files) - MOST_PAGES, 0),
+        others=tuple(others),
+    )
 
 
 def _walked(folder: Path) -> Iterator[Path]:
     for at, folders, names in os.walk(folder):
         folders.sort()
-        yield from (Path(at) / name for name in names)
+        yield from (Path(at) / name for name in names if not name.startswith("."))
 
 
 def _one_at_a_time(inspect: Inspect) -> Inspect:

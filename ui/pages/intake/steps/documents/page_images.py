@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
@@ -66,6 +67,14 @@ class Preview:
     flaws: tuple[Flaw, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file of the watched folder that a page came from, and how many came with it."""
+
+    path: Path
+    pages: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """A page that is not attached yet; ``content`` is what would be kept."""
@@ -76,6 +85,7 @@ class Page:
     media_type: str
     sha256: str
     preview: Preview
+    origin: Origin | None = None
 
     @property
     def scan(self) -> Scan:

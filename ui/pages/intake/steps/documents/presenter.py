@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -67,11 +66,11 @@ class DocumentsPresenter(QObject):
         self._errand.moved.connect(self._tell)
         self._desk = Desk()
         self._here = False
-        self._day_timer = QTimer(self)
-        self._day_timer.setSingleShot(True)
-        self._day_timer.setInterval(SAVE_AFTER_MS)
+        self._day_timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._day_timer.timeout.connect(self.commit_day)
-        self._folder = WatchedFolder(lanes.work, doors.pages.watch, self.take_files, self)
+        self._folder = WatchedFolder(
+            lanes.work, doors.pages.folder, self.take_files, self._incoming.mention, self._warn
+        )
         self.state = DocumentsState()
 
     def open(self, view: CaseView) -> None:
@@ -153,16 +152,17 @@ class DocumentsPresenter(QObject):
         if work is not None and self._may_change():
             self._save(work, lambda: None, lambda: self.answer(yes))
 
-    def take_files(self, paths: Sequence[Path]) -> None:
-        self._take(paths)
+    def take_files(self, sources: Sequence[Source]) -> None:
+        if sources and self._desk.editable and self._desk.row:
+            self._quiet()
+            self._incoming.add(self._desk.row, sources)
 
     def take_picture(self, image: QImage, name: str) -> None:
-        self._take((Picture(image, name),))
+        self.take_files((Picture(image, name),))
 
     def nothing_came(self) -> None:
         """A text or a link was pasted: said, and nothing else happens."""
-        self._quiet()
-        self._show(replace(self._desk, warning="There is no page in what was pasted"))
+        self._warn("There is no page in what was pasted")
 
     def scan(self) -> None:
         """F8. The page goes to the row that was chosen when the key was pressed."""
@@ -283,6 +283,7 @@ class DocumentsPresenter(QObject):
         def settled() -> None:
             for page in pages:
                 self._pictures.remember(page.sha256, page.preview)
+            self._folder.stored(pages)
             waiting = self._desk.waiting.get(row, ())
             later = tuple(page for page in waiting if page.key not in keys)
             undo = Undo(row, "Take back the attaching", added=paper, pages=pages)
@@ -294,10 +295,9 @@ class DocumentsPresenter(QObject):
         self._errand.retry()
         self._tell()
 
-    def _take(self, sources: Sequence[Source]) -> None:
-        if sources and self._desk.editable and self._desk.row:
-            self._quiet()
-            self._incoming.add(self._desk.row, sources)
+    def _warn(self, words: str) -> None:
+        self._quiet()
+        self._show(replace(self._desk, warning=words))
 
     def _on_page(self, row: str, page: Page) -> None:
         desk = self._desk.holding(row, (*self._desk.waiting.get(row, ()), page))
@@ -321,7 +321,7 @@ class DocumentsPresenter(QObject):
             if page is not None:
                 row = next((r for r, held in self._desk.waiting.items() if page in held), None)
                 if row is not None and row == self._desk.row:
-                    new = replace(new, key=page.key)
+                    new = replace(new, key=page.key, origin=page.origin)
                     self._lay(with_page(self._desk.pages, page.key, new), what, self._desk.at)
             elif document is not None and scan is not None:
                 self._pictures.remember(new.sha256, new.preview)

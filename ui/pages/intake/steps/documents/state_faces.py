@@ -297,7 +297,7 @@ class StateFaces:
 
     def _refusals(self, told: Told) -> list[str]:
         """The first in its own words; of many it is enough to know how many."""
-        said = [self._say.error(error).happened for error in told.refused[:2]]
+        said = [f"{self._say.error(one).happened} ({one.code})" for one in told.refused[:2]]
         if len(told.refused) > len(said):
             more = len(told.refused) - len(said)
             said.append(
