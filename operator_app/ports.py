@@ -64,12 +64,13 @@ class BlobUse:
 class Fact:
     """Something that happened at this window and that the hub must learn.
 
-    ``base`` is the version of the entity the operator saw. ``body`` is JSON data.
+    ``base`` is the place at the hub of the case as the operator saw it, ``None`` before the hub
+    had it. ``body`` is JSON data.
     """
 
     type: str
     entity: str
-    base: int
+    base: int | None
     at: datetime
     actor: str
     body: Mapping[str, object]
@@ -78,7 +79,8 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingEnvelope:
-    """An outbox row that the hub has not acknowledged; ``line`` holds the exact bytes."""
+    """An outbox row that the hub has not acknowledged; ``line`` holds the exact bytes,
+    and the device's signature before them."""
 
     id: str
     entity: str

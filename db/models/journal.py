@@ -9,7 +9,7 @@ from db.models.naming import Table
 
 
 class OutboxRow(Table):
-    """An envelope for the hub: ``line`` holds its exact bytes and is never written again.
+    """An envelope for the hub: ``line`` holds its exact bytes behind the device's signature.
 
     ``state`` is ``pending``, ``acknowledged``, ``refused`` or ``conflict``.
     """

@@ -84,5 +84,5 @@ def _tell(unit: UnitOfWork, saved: Application, what: str, actor: str, at: datet
     details = {"number": saved.number, "revision": saved.revision}
     unit.audit.record(actor=actor, action=what, entity=saved.id, at=at, details=details)
     unit.outbox.put(
-        Fact(type=what, entity=saved.id, base=saved.version, at=at, actor=actor, body=details)
+        Fact(type=what, entity=saved.id, base=saved.hub_seq, at=at, actor=actor, body=details)
     )

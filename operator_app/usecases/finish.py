@@ -106,7 +106,7 @@ def write_ending(
         Fact(
             type=ending.action,
             entity=saved.id,
-            base=saved.version,
+            base=saved.hub_seq,
             at=at,
             actor=saved.operator,
             body=ending.body,

@@ -56,7 +56,7 @@ class HandOverCaseHandler:
                 Fact(
                     type="case.hand_over",
                     entity=draft.id,
-                    base=draft.version,
+                    base=draft.hub_seq,
                     at=now,
                     actor=actor,
                     body=moved,
