@@ -103,6 +103,19 @@ def _child(window: QWidget, name: str) -> QWidget:
     return found
 
 
+def test_the_title_names_the_page_and_what_it_says_of_itself(window: AppWindow) -> None:
+    said = [window.windowTitle()]
+    window.show_page("intake")
+    _child(window, "intake_page").setWindowTitle("4. Документы")
+    said.append(window.windowTitle())
+    window.show_page("lock")
+    said.append(window.windowTitle())
+    _child(window, "intake_page").setWindowTitle("5. Подпись")
+    said.append(window.windowTitle())
+
+    assert said == ["Очередь · Терезе", "Приём · 4. Документы · Терезе", "Терезе", "Терезе"]
+
+
 def test_a_key_goes_to_its_page_from_any_field(window: AppWindow) -> None:
     _child(window, "queue_field_0").setFocus()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import delete
 
 from operator_app.domain.operators import Page
@@ -53,7 +53,7 @@ def dress(application: QApplication, tokens: Tokens = LIGHT, zoom: int = 100) ->
 
 def framed(name: str, page: QWidget, speech: Speech) -> QWidget:
     """The page in the frame of the window, unless the scene is a window of its own."""
-    if page.isWindow() and page.windowTitle():
+    if isinstance(page, AppWindow | QDialog):
         return page
     alone = name.startswith(WITHOUT_NAVIGATION)
     key = name if alone else _navigation_of(name)

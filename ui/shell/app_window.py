@@ -115,6 +115,7 @@ class AppWindow(QWidget):
         """One more: only the first page has to be there when the window opens."""
         self._scrolls[name] = Scrolling(f"shell_page_{name}", page, self._stack)
         self._stack.addWidget(self._scrolls[name])
+        page.windowTitleChanged.connect(self._entitle)
 
     def search_with(self, find: Find) -> None:
         """What Ctrl+K looks for besides pages, once there is a store to look in."""
@@ -127,6 +128,7 @@ class AppWindow(QWidget):
         """
         scrolling = self._scrolls[name]
         self._stack.setCurrentWidget(scrolling)
+        self._entitle()
         self._navigation.set_current(next((one for one in Page if one.value == name), None))
         self._panel.hide()
         focus: QWidget | None = self.focusWidget()
@@ -156,8 +158,18 @@ class AppWindow(QWidget):
         return next((name for name, one in self._scrolls.items() if one is shown), "")
 
     def retranslate(self) -> None:
-        self.setWindowTitle(BRAND)
+        self._entitle()
         self._fill_menu()
+
+    def _entitle(self) -> None:
+        """What the desk's other programs and a screen reader see of it: the page, what it says of
+        itself by its own title, and the program."""
+        name = self.current_page
+        page = next((one for one in Page if one.value == name), None)
+        shown = self._scrolls[name].widget() if name else None
+        own = shown.windowTitle() if shown is not None else ""
+        said = (self._speech(ENTRIES[page].name) if page else "", own, BRAND)
+        self.setWindowTitle(" · ".join(part for part in said if part))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

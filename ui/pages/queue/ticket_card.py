@@ -75,6 +75,11 @@ class TicketCard(Card):
             button.clicked.connect(signal)
         self._lay_out()
 
+    @property
+    def ticket_name(self) -> str:
+        """The ticket and what is with it, in words."""
+        return self._ticket.accessibleName()
+
     def rest(self) -> None:
         """Takes the focus to where no key does anything by itself."""
         self._ticket.setFocus(Qt.FocusReason.OtherFocusReason)

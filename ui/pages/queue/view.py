@@ -112,6 +112,7 @@ class QueueView(QWidget):
     def retranslate(self) -> None:
         say, state = self._speech, self._state
         self._title.setText(say("Queue"))
+        self.setWindowTitle(self._card.ticket_name)
         self._headline.setText(headline(state, say))
         told = longest(state, say)
         late = state.longest_wait is not None and state.longest_wait > state.waiting_norm
