@@ -150,9 +150,11 @@ def test_what_came_before_the_line_broke_is_kept(hub: HubProcess) -> None:
     with socket.create_connection((address.hostname or "", address.port or 0)) as line:
         head = (
             f"PATCH /v1/blobs/{NAME} HTTP/1.1\r\nHost: hub\r\nAuthorization: Bearer {TOKEN}\r\n"
-            f"Upload-Offset: 0\r\nContent-Length: {len(SCAN)}\r\n\r\n"
+            f"Upload-Offset: 0\r\nContent-Length: {len(SCAN)}\r\nExpect: 100-continue\r\n\r\n"
         )
-        line.sendall(head.encode() + SCAN[:5000])
+        line.sendall(head.encode())
+        assert b" 100 " in line.recv(4096)
+        line.sendall(SCAN[:5000])
         line.shutdown(socket.SHUT_WR)
         while line.recv(4096):
             pass
