@@ -9,6 +9,8 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import Self
 
+import msgspec
+
 from operator_app.domain.applications import Application, ApplicationId, State
 from operator_app.domain.operators import Operator, OperatorId, Window
 from operator_app.domain.passwords import Tries
@@ -19,6 +21,7 @@ from operator_app.errors import Unavailable
 from operator_app.ports import Fact, PaperRecord, PendingEnvelope
 from operator_app.sync.store import SyncUnit
 from operator_app.usecases.rules import local
+from operator_app.wire.bodies import OF_WINDOWS
 from tests.support.fakes_sync import FakeSync, SyncTables
 
 
@@ -227,7 +230,8 @@ class FakePapers:
 
 
 class FakeOutbox:
-    """An envelope's id is its place; its line is the fact's type and entity."""
+    """An envelope's id is its place; its line is the fact's type and entity. What the hub would
+    refuse for its body is refused here, so every use case says what its type promises."""
 
     def __init__(self, tables: Tables, store: FakeStore) -> None:
         self._tables = tables
@@ -235,6 +239,8 @@ class FakeOutbox:
 
     def put(self, fact: Fact) -> str:
         self._store.check("outbox")
+        told = msgspec.json.decode(msgspec.json.encode(dict(fact.body)))
+        OF_WINDOWS.read(fact.type, OF_WINDOWS.newest(fact.type), told)
         self._tables.facts.append(fact)
         place = len(self._tables.facts)
         self._tables.sync.envelopes[str(place)] = PendingEnvelope(

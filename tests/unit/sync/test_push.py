@@ -15,6 +15,7 @@ from operator_app.sync.push import Push, Pushed
 from operator_app.usecases.accept_application import AcceptApplication
 from operator_app.usecases.issue_ticket import IssueTicket
 from operator_app.wire.push import PushOutcome, PushResult
+from tests.support.envelopes import BODIES
 from tests.support.fakes import DiskFull
 from tests.support.fakes_outside import FakeHub, HubAway
 from tests.unit.usecases.counter import AT, Counter
@@ -209,7 +210,16 @@ def test_a_later_message_of_a_case_changes_nothing_of_it(window: Window) -> None
     window.push()
     before = window.counter.store.case(case.id)
     with window.counter.store() as unit:
-        unit.outbox.put(Fact(type="case.issue", entity=case.id, base=1, at=AT, actor="А.", body={}))
+        unit.outbox.put(
+            Fact(
+                type="case.issue",
+                entity=case.id,
+                base=1,
+                at=AT,
+                actor="А.",
+                body=BODIES["case.issue"],
+            )
+        )
         unit.commit()
 
     assert window.push() == Pushed(acknowledged=1, refused=0)
@@ -220,7 +230,14 @@ def test_a_draft_is_told_nothing_of_the_hub(window: Window) -> None:
     draft = window.counter.draft()
     with window.counter.store() as unit:
         unit.outbox.put(
-            Fact(type="case.hand_over", entity=draft.id, base=1, at=AT, actor="А.", body={})
+            Fact(
+                type="case.hand_over",
+                entity=draft.id,
+                base=1,
+                at=AT,
+                actor="А.",
+                body=BODIES["case.hand_over"],
+            )
         )
         unit.commit()
     window.push()
