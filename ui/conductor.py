@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from operator_app.domain.applications import Application
-from operator_app.domain.operators import Page, Session
-from operator_app.domain.shifts import Shift, ShiftId
+from operator_app.domain.operators import Operator, Page, Session
+from operator_app.domain.shifts import ShiftId
 from operator_app.domain.tickets import Ticket
 from operator_app.errors import OperatorAppError
 from operator_app.queries.find_cases import FoundCase
 from operator_app.queries.outbox_state import OutboxState
 from operator_app.usecases.look_at_case import CaseView
 from operator_app.usecases.open_shift import OpenShift
-from ui.pages.administration.presenter import AdministrationPresenter
-from ui.pages.cases.presenter import CasesPresenter
-from ui.pages.intake.presenter import IntakePresenter
+from ui.backstage import Backstage, Players, Rooms
 from ui.pages.intake.seat import Start
 from ui.pages.intake.state import Asks, IntakeState
-from ui.pages.intake.steps.dispatch.presenter import DispatchStepPresenter
-from ui.pages.queue.presenter import QueuePresenter
-from ui.pages.shift.presenter import ShiftPresenter
-from ui.pages.sign_in.lock.presenter import LockPresenter
-from ui.pages.sign_in.presenter import SignInPresenter
 from ui.runtime.asking import Asking
-from ui.runtime.broadcast import CASES, OPERATORS, OUTBOX, TICKETS, Broadcast
-from ui.runtime.idle import IdleWatch
-from ui.runtime.lanes import Lane
-from ui.runtime.speech import Speech
+from ui.runtime.broadcast import CASES, OPERATORS, OUTBOX, TICKETS
 from ui.shell.actions import CaseAction
 from ui.shell.app_window import AppWindow
 from ui.shell.find_panel import ACTION, Found
@@ -44,51 +33,6 @@ LOCK = "lock"
 LOOK_EVERY_MS = 3000
 """How often the link, the outbox and the hall are looked at."""
 SHOWN_PAGES = (Page.QUEUE, Page.INTAKE, Page.CASES, Page.SHIFT, Page.ADMINISTRATION)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Players:
-    """The presenters of the pages, joined to their views already."""
-
-    sign_in: SignInPresenter
-    lock: LockPresenter
-    queue: QueuePresenter
-    intake: IntakePresenter
-    dispatch: DispatchStepPresenter
-    cases: CasesPresenter
-    shift: ShiftPresenter
-    administration: AdministrationPresenter
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backstage:
-    """What no page does by itself. ``sync`` goes to the hub; the others to the store.
-
-    ``seat`` is told who sits here now; ``case_of`` finds the case of a ticket.
-    """
-
-    seat: Callable[[Session | None], None]
-    open_shift: Callable[[OpenShift], Shift]
-    close_ticket: Callable[[Application], None]
-    ticket: Callable[[str], Ticket | None]
-    case_of: Callable[[str], str | None]
-    find: Callable[[str], tuple[FoundCase, ...]]
-    outbox: Callable[[], OutboxState]
-    fill_hall: Callable[[], frozenset[str]]
-    sync: Callable[[], bool]
-    """Pushes what waits; whether the hub answered."""
-    new_id: Callable[[], str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rooms:
-    """Where work is done, and how it is told."""
-
-    database: Lane
-    hub: Lane
-    broadcast: Broadcast
-    speech: Speech
-    idle: IdleWatch
 
 
 class Conductor(QObject):
@@ -108,6 +52,7 @@ class Conductor(QObject):
         self._state = ShellState(training=True)
         self._asking = Asking(rooms.database, self._on_trouble)
         self._opening = Asking(rooms.database, self._on_no_shift)
+        self._rights = Asking(rooms.database, self._on_trouble)
         self._looking = Asking(rooms.database, self._on_trouble)
         self._filling = Asking(rooms.database, self._on_trouble)
         self._syncing = Asking(rooms.hub, self._on_unsynced)
@@ -132,6 +77,7 @@ class Conductor(QObject):
         self._looking.ask(self._do.outbox, self._on_outbox)
         if self._session is not None:
             self._filling.ask(self._do.fill_hall, self._on_tickets)
+            self._rights.ask(self._do.person, self._on_person)
 
     def close(self) -> None:
         """Puts away the last second of typing; the lanes finish what has begun."""
@@ -206,9 +152,26 @@ class Conductor(QObject):
             self._seat(self._session)
             self._go(Page.SHIFT)
 
+    def _on_person(self, person: Operator | None) -> None:
+        """The administrator may take a role, or the login itself, while somebody works."""
+        session = self._session
+        if session is None or session.operator == person:
+            return
+        if person is None or not person.active:
+            self._play.lock.close()
+            self._on_left()
+            return
+        self._session = replace(session, operator=person)
+        self._do.seat(self._session)
+        pages = _pages_of(person)
+        self._show(replace(self._state, operator=person.full_name, pages=pages))
+        if self._page not in pages:
+            self._play.intake.close()
+            self._page = pages[0] if pages else self._page
+            self._go(self._page)
+
     def _seat(self, session: Session) -> None:
-        allowed = session.operator.pages
-        pages = tuple(page for page in SHOWN_PAGES if page in allowed)
+        pages = _pages_of(session.operator)
         self._show(
             replace(
                 self._state,
@@ -230,8 +193,8 @@ class Conductor(QObject):
         self._play.queue.close()
         self._play.intake.close()
         self._play.cases.forget()
-        self._asking.drop()
-        self._opening.drop()
+        for asking in (self._asking, self._opening, self._rights):
+            asking.drop()
         self._play.shift.sign_in(None)
         self._play.administration.sign_in(None)
         self._rooms.idle.stop()
@@ -247,9 +210,10 @@ class Conductor(QObject):
         if focus is not None and isValid(focus) and focus.isVisible():
             focus.setFocus()
 
-    def _go(self, page: Page) -> None:
+    def _go(self, page: Page) -> bool:
+        """Whether it is open now: not behind a lock, and not for whom no role opens it."""
         if page not in self._state.pages or self._state.locked:
-            return
+            return False
         self._page = page
         if page is Page.CASES:
             self._play.cases.enter()
@@ -260,6 +224,7 @@ class Conductor(QObject):
         elif page is Page.QUEUE:
             self._play.queue.refresh()
         self._window.show_page(page.value)
+        return True
 
     def _on_serving(self, ticket_id: str) -> None:
         """Who comes from another window, or comes back, has a case already: it goes on."""
@@ -289,8 +254,8 @@ class Conductor(QObject):
             self._begin(ticket)
 
     def _open_case(self, case: str) -> None:
-        self._play.intake.open_case(case)
-        self._go(Page.INTAKE)
+        if self._go(Page.INTAKE):
+            self._play.intake.open_case(case)
 
     def _on_shift_case(self, case: str, draft: bool) -> None:
         if draft:
@@ -299,8 +264,8 @@ class Conductor(QObject):
             self._show_case(case)
 
     def _show_case(self, case: str) -> None:
-        self._go(Page.CASES)
-        self._play.cases.select(case)
+        if self._go(Page.CASES):
+            self._play.cases.select(case)
 
     def _on_found(self, found: Found) -> None:
         if found.kind == ACTION:
@@ -399,3 +364,7 @@ class Conductor(QObject):
     def _show(self, state: ShellState) -> None:
         self._state = state
         self._window.show_state(state)
+
+
+def _pages_of(person: Operator) -> tuple[Page, ...]:
+    return tuple(page for page in SHOWN_PAGES if person.may_open(page))

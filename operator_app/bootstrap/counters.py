@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -62,8 +63,14 @@ class Counter:
     """Gives back what the search keeps open; called before the profile is closed."""
 
 
-def build_counter(profile: Profile, now: Clock, hashes: PasswordHashes | None = None) -> Counter:
-    """``hashes`` other than Argon2id with its full cost are for tests."""
+def build_counter(
+    profile: Profile,
+    now: Clock,
+    hashes: PasswordHashes | None = None,
+    elapsed: Callable[[], float] = time.monotonic,
+) -> Counter:
+    """``hashes`` other than Argon2id with its full cost, and seconds other than the machine's,
+    are for tests."""
     from db.queries.case_story import SqlCaseStory
     from db.queries.find_cases import SqlFindCases
     from db.queries.other_windows import SqlOtherWindows
@@ -80,7 +87,7 @@ def build_counter(profile: Profile, now: Clock, hashes: PasswordHashes | None = 
     return Counter(
         now=now,
         new_id=new_uuid7,
-        sign_in=SignInHandler(units, now, hashes),
+        sign_in=SignInHandler(units, now, hashes, elapsed),
         add_operator=AddOperatorHandler(units, now),
         change_operator=ChangeOperatorHandler(units, now),
         set_password=SetPasswordHandler(units, now, hashes),

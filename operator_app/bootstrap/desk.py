@@ -9,7 +9,7 @@ from typing import Final
 from operator_app.adapters.identifiers import new_access_code, new_uuid7
 from operator_app.bootstrap.rooms import TrainingRoom
 from operator_app.domain.applications import Application, ApplicationId, State
-from operator_app.domain.operators import NotAllowed, Page, Session
+from operator_app.domain.operators import NotAllowed, Operator, Page, Session
 from operator_app.domain.tickets import Ticket, TicketState
 from operator_app.errors import OperatorAppError
 from operator_app.queries.other_windows import OtherWindow
@@ -57,6 +57,16 @@ class Desk:
             operator=self.session.actor,
         )
 
+    def opens(self, page: Page) -> bool:
+        return self.session is not None and self.session.operator.may_open(page)
+
+    def person(self) -> Operator | None:
+        """Whoever sits here, as the administrator has left them."""
+        if self.session is None:
+            return None
+        with self.room.profile.units() as unit:
+            return unit.operators.get(self.session.operator.id)
+
     def actor(self) -> str:
         return self.seat().operator
 
@@ -94,6 +104,8 @@ class Desk:
 
     def go_on(self, refused: ApplicationId) -> Application:
         """The new case of a refused applicant who came back."""
+        if self.session is not None:
+            self.session.operator.allowed(Page.INTAKE)
         place, seat = self.room.workplace, self.seat()
         view = place.look_at_case(refused)
         service = view.application.service if view is not None else ""

@@ -15,7 +15,8 @@ from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.operators import Page, Session
 from operator_app.gateways.paper_tray import PaperTray
 from operator_app.usecases.rules import local
-from ui.conductor import LOCK, Backstage, Conductor, Players, Rooms
+from ui.backstage import Backstage, Players, Rooms
+from ui.conductor import LOCK, Conductor
 from ui.pages.administration import wiring as administration_wiring
 from ui.pages.administration.presenter import AdministrationActions, AdministrationPresenter
 from ui.pages.administration.view import AdministrationView
@@ -163,6 +164,7 @@ def _backstage(desk: Desk) -> Backstage:
 
     return Backstage(
         seat=take_seat,
+        person=desk.person,
         open_shift=counter.open_shift,
         close_ticket=desk.close_ticket,
         ticket=desk.ticket,
@@ -176,6 +178,8 @@ def _backstage(desk: Desk) -> Backstage:
 
 
 def _found(desk: Desk, words: str) -> tuple[Found, ...]:
+    if not desk.opens(Page.CASES):
+        return ()
     return tuple(
         Found("case", one.id, one.applicant_name or one.number, one.number)
         for one in desk.room.counter.find_cases(words, limit=FOUND_AT_MOST)
@@ -258,6 +262,7 @@ def _cases(desk: Desk) -> tuple[CasesPresenter, CasesView]:
             windows=desk.other_windows,
             window=lambda: desk.seat().window,
             actor=desk.actor,
+            may_take=lambda: desk.opens(Page.INTAKE),
             services=_services(desk),
             today=lambda: local(desk.room.now()).date(),
         ),

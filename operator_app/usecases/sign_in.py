@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from operator_app.domain.operators import NoSuchWindow, Operator, Session, Window, login_of
 from operator_app.domain.passwords import MOST_LENGTH, MustWait, NotActive, Tries, WrongPassword
@@ -27,10 +28,20 @@ class SignIn:
 class SignInHandler:
     """A try is counted before it is checked, and forgiven when it was right."""
 
-    def __init__(self, units: UnitOfWorkFactory, now: Clock, hashes: PasswordHashes) -> None:
+    def __init__(
+        self,
+        units: UnitOfWorkFactory,
+        now: Clock,
+        hashes: PasswordHashes,
+        elapsed: Callable[[], float] | None = None,
+    ) -> None:
+        """``elapsed`` gives seconds that nobody can set: with it no wait is shortened by setting
+        the clock forward while the program runs. The store keeps the wait over a restart."""
         self._units = units
         self._now = now
         self._hashes = hashes
+        self._elapsed = elapsed
+        self._tried_at: dict[str, float] = {}
 
     def __call__(self, command: SignIn) -> Session:
         now = self._now()
@@ -61,7 +72,7 @@ class SignInHandler:
         login = login_of(command.login)
         key = hashlib.sha256(login.encode()).hexdigest()
         with self._units() as unit:
-            _count(unit, key, now)
+            self._count(unit, key, now)
             operator = unit.operators.by_login(login)
             hashed = unit.operators.password_of(operator.id) if operator else None
             window = unit.operators.window(command.window)
@@ -80,9 +91,29 @@ class SignInHandler:
                 raise WrongPassword
             unit.operators.save_tries(key, Tries())
             unit.commit()
+        self._tried_at.pop(key, None)
         if hashed is not None and self._hashes.outdated(hashed):
             self._renew(operator, command.password)
         return operator, window
+
+    def _count(self, unit: UnitOfWork, key: str, now: datetime) -> None:
+        """Counts this try, or refuses it while an earlier wait goes on."""
+        tries = unit.operators.tries(key).seen(now)
+        wait = max(tries.wait(now), self._left(key, tries))
+        if wait:
+            unit.operators.save_tries(key, tries)
+            unit.commit()
+            raise MustWait(seconds=math.ceil(wait.total_seconds()))
+        unit.operators.save_tries(key, tries.one_more(now))
+        if self._elapsed is not None:
+            self._tried_at[key] = self._elapsed()
+
+    def _left(self, key: str, tries: Tries) -> timedelta:
+        """What is left of the pause by the seconds that nobody can set."""
+        tried_at = self._tried_at.get(key)
+        if tried_at is None or self._elapsed is None:
+            return timedelta()
+        return max(timedelta(), tries.pause - timedelta(seconds=self._elapsed() - tried_at))
 
     def _renew(self, operator: Operator, password: str) -> None:
         """Once the parameters are raised, each password moves to them at its next use."""
@@ -90,14 +121,3 @@ class SignInHandler:
         with self._units() as unit:
             unit.operators.set_password(operator.id, hashed)
             unit.commit()
-
-
-def _count(unit: UnitOfWork, key: str, now: datetime) -> None:
-    """Counts this try, or refuses it while an earlier wait goes on."""
-    tries = unit.operators.tries(key).seen(now)
-    wait = tries.wait(now)
-    if wait:
-        unit.operators.save_tries(key, tries)
-        unit.commit()
-        raise MustWait(seconds=math.ceil(wait.total_seconds()))
-    unit.operators.save_tries(key, tries.one_more(now))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, cast
@@ -119,7 +119,7 @@ class Guarded:
     wall: Wall
     hub: Hub
     room: TrainingRoom
-    seconds: Elapsed = field(default_factory=Elapsed)
+    seconds: Elapsed
     pages: Pages | None = None
 
     @property
@@ -156,8 +156,12 @@ class Guarded:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def again(self) -> None:
-        """Closed and opened: a new program on the same profile."""
+        """Closed and opened: a new program on the same profile; what was in memory is gone."""
         self.shut()
+        cheap = Argon2Hashes(memory_kib=CHEAP_MEMORY_KIB, passes=1)
+        self.room.counter.close()
+        counter = build_counter(self.profile, self.wall, cheap, self.seconds)
+        self.room = replace(self.room, counter=counter)
         self.open()
 
     def sign_in(self, place: int = OPERATOR, window: int | None = None) -> None:
@@ -286,7 +290,8 @@ def guarded_room(folder: Path, law: Law) -> Iterator[Guarded]:
             key=cast("Any", Key()),
         )
         cheap = Argon2Hashes(memory_kib=CHEAP_MEMORY_KIB, passes=1)
-        counter = build_counter(profile, wall, cheap)
+        seconds = Elapsed()
+        counter = build_counter(profile, wall, cheap, seconds)
         room = TrainingRoom(
             profile=profile,
             workplace=build_workplace(profile, law, outside, now=wall),
@@ -295,12 +300,12 @@ def guarded_room(folder: Path, law: Law) -> Iterator[Guarded]:
             hall=frozenset,
             now=wall,
         )
-        made = Guarded(profile=profile, law=law, wall=wall, hub=hub, room=room)
+        made = Guarded(profile=profile, law=law, wall=wall, hub=hub, room=room, seconds=seconds)
         try:
             yield made
         finally:
             made.shut()
-            counter.close()
+            made.room.counter.close()
 
 
 @pytest.fixture(scope="session")

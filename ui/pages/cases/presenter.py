@@ -38,6 +38,11 @@ HAND_RESTS_MS = 700
 """After a copy was printed a second press of the same hand prints no second one."""
 
 
+def always() -> bool:
+    """Where every operator may work on cases: drawn scenes."""
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasesActions:
     """``go_on`` opens the new case of a refused applicant who came back; needs its id only.
@@ -63,6 +68,7 @@ class CasesActions:
     actor: Callable[[], str]
     today: Callable[[], date]
     services: Mapping[str, Bilingual]
+    may_take: Callable[[], bool] = always
 
 
 class CasesPresenter(QObject):
@@ -381,5 +387,5 @@ class CasesPresenter(QObject):
         self._show(replace(self.state, trouble=trouble))
 
     def _show(self, state: CasesState) -> None:
-        self.state = state
-        self.changed.emit(state)
+        self.state = replace(state, may_take=self._actions.may_take())
+        self.changed.emit(self.state)

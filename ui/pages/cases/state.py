@@ -90,6 +90,8 @@ class CasesState:
     found: int = 0
     asked: bool = False
     """Whether an answer has come; before that an empty list says nothing."""
+    may_take: bool = True
+    """Whether whoever sits here may work on cases; a supervisor only looks."""
     services: dict[str, Bilingual] | None = None
     selected: str = ""
     opened: OpenedCase | None = None
@@ -110,15 +112,15 @@ class CasesState:
     @property
     def may_go_on(self) -> bool:
         """A refused applicant has come back: a new case takes over what was in order."""
-        return self._state is State.REFUSED_INCOMPLETE and not self.working
+        return self.may_take and self._state is State.REFUSED_INCOMPLETE and not self.working
 
     @property
     def may_continue(self) -> bool:
-        return self._state is State.DRAFT and not self.working
+        return self.may_take and self._state is State.DRAFT and not self.working
 
     @property
     def ways(self) -> Ways:
-        if self.opened is None or self.working or self.handing_over:
+        if self.opened is None or self.working or self.handing_over or not self.may_take:
             return Ways()
         return self.opened.ways
 

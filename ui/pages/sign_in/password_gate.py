@@ -118,6 +118,14 @@ class PasswordGate(QObject):
         self._patience.end()
         self._show(GateState(attempt=self.state.attempt + 1))
 
+    def let_go(self) -> None:
+        """Somebody else's login is typed: a wait belongs to its own login, and the store keeps it.
+        What is typed stays."""
+        if not self.state.working and (self._error is not None or self._wait_until):
+            self._error, self._wait_until = None, 0.0
+            self._timer.stop()
+            self._show(self.state)
+
     def tick(self) -> None:
         """A second has passed, or the language is another one: everything is said anew."""
         if not self._wait_left():

@@ -33,6 +33,7 @@ class SignInPresenter(QObject):
     def type_login(self, login: str) -> None:
         if login != self.state.login:
             self._show(replace(self.state, login=login))
+            self._gate.let_go()
 
     def choose_window(self, window: int) -> None:
         if window in self.state.windows and window != self.state.window:
