@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from operator_app.errors import Unavailable
@@ -92,3 +93,20 @@ def test_what_has_begun_is_finished_and_nobody_is_called_back_after_closing(
 
     assert finished == ["saved"]
     assert answers == []
+
+
+def test_answers_of_one_moment_come_in_turns_of_their_own(qtbot: QtBot, lane: QtLane) -> None:
+    order: list[str] = []
+
+    def answered(number: int) -> None:
+        order.append(f"answer {number}")
+        QTimer.singleShot(0, lambda: order.append(f"event {number}"))
+
+    worked = threading.Event()
+    for number in range(2):
+        lane.submit(partial(int, number), done=answered, failed=_not_expected)
+    lane.submit(worked.set, done=lambda _: None, failed=_not_expected)
+    worked.wait()
+    qtbot.waitUntil(lambda: len(order) == 4, timeout=MOST_MS)
+
+    assert order.index("event 0") < order.index("answer 1")

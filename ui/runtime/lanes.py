@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 T = TypeVar("T")
 
@@ -26,8 +27,10 @@ class Lane(Protocol):
 class QtLane(QObject):
     """A pool of fixed width whose callbacks always run on the interface thread.
 
-    The database lane has width one: SQLite has one writer, so we have one too. After ``close``
-    nothing is delivered any more, so a page that is gone is never called back.
+    The database lane has width one: SQLite has one writer, so we have one too. Of answers that
+    come at the same moment each has a turn of the event loop to itself, so that keys and the mouse
+    come in between. After ``close`` nothing is delivered any more, so a page that is gone is never
+    called back.
     """
 
     _ready = Signal(object)
@@ -36,7 +39,10 @@ class QtLane(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=width, thread_name_prefix="lane")
         self._closed = False
-        self._ready.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._answers: deque[Callable[[], None]] = deque()
+        self._turn = QTimer(self)
+        self._turn.timeout.connect(self._deliver)
+        self._ready.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def submit(
         self,
@@ -55,13 +61,24 @@ class QtLane(QObject):
         self._pool.submit(work).add_done_callback(finish)
 
     @Slot(object)
-    def _deliver(self, settle: Callable[[], None]) -> None:
+    def _take(self, settle: Callable[[], None]) -> None:
         if not self._closed:
+            self._answers.append(settle)
+            self._turn.start()
+
+    def _deliver(self) -> None:
+        """A loop that an answer opens (a dialog) goes on with the answers behind it."""
+        settle = self._answers.popleft() if self._answers else None
+        if not self._answers:
+            self._turn.stop()
+        if settle is not None:
             settle()
 
     def close(self) -> None:
         """Finish what has begun (a save is never cut in the middle), drop what has not."""
         self._closed = True
+        self._answers.clear()
+        self._turn.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
