@@ -12,13 +12,16 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from db.mapping import encode
 from db.queries.find_cases import CACHE_KB
 from db.schema import HEAD
 from operator_app.adapters.keys import TRAINING_MARK
+from operator_app.domain.applications import State
 from operator_app.domain.names import search_key
-from tests.db.builders import KEY, Store
+from tests.db.builders import KEY, Store, an_application
 
 LARGE = 1_000_000
+READABLE = 1_000
 KEPT = Path("out") / "bench"
 """Where the stores of the last runs lie; may be deleted at any time."""
 FIRST_DAY = date(2013, 1, 1)
@@ -111,7 +114,7 @@ GIVEN = [
 
 def kept_store(cases: int = LARGE) -> Path:
     """The folder of a training profile whose store holds ``cases``; not to be written to."""
-    folder = KEPT / f"store-{HEAD}-{cases}"
+    folder = KEPT / f"store-{HEAD}-{cases}-{READABLE}"
     if not folder.exists():
         draft = KEPT / f".{folder.name}.{os.getpid()}"
         shutil.rmtree(draft, ignore_errors=True)
@@ -128,6 +131,13 @@ def profile_copy(folder: Path, cases: int = LARGE) -> Path:
     return folder
 
 
+def _body(row: tuple[object, ...], cases: int) -> str:
+    """Of the newest cases as the program writes it; nobody ever looks into the others."""
+    if cases - int(str(row[0])) >= READABLE:
+        return "{}"
+    return encode(an_application(id=row[1], number=row[2], state=State.ACCEPTED, ticket_id=None))
+
+
 def _fill(folder: Path, cases: int) -> None:
     """A store with generated cases; written in bulk, without audit and outbox."""
     store = Store(folder)
@@ -139,8 +149,8 @@ def _fill(folder: Path, cases: int) -> None:
     connection.executemany(
         "INSERT INTO applications (place, id, number, digits, applicant_number, applicant_name,"
         " phone, service, region, state, opened_at, opened_on, accepted_on, version, center,"
-        " window, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}')",
-        made_cases(cases),
+        " window, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((*row, _body(row, cases)) for row in made_cases(cases)),
     )
     connection.create_function("search_key", 1, _cached_key)
     connection.execute(
