@@ -12,8 +12,9 @@ from typing import Final, Protocol
 from operator_app.domain.applications import ApplicationId, Delivery, DeliveryWay, State
 from operator_app.errors import OperatorAppError, Unavailable
 from operator_app.ports import Clock, PendingEnvelope
+from operator_app.sync.gate import Transactions
 from operator_app.sync.pace import Fitting
-from operator_app.sync.store import Conflict, SyncUnit, SyncUnits
+from operator_app.sync.store import Conflict, SyncUnit
 from operator_app.sync.turns import NOTHING, Next, Turn
 from operator_app.wire.cases import CASE_CORRECT, CASE_KEEP, CASE_RESOLVE, CASE_SUBMIT
 from operator_app.wire.push import PushAnswer, PushOutcome, PushResult
@@ -59,7 +60,7 @@ class Commands:
     the hub cannot even answer is found by halving the batch, and set aside too.
     """
 
-    def __init__(self, units: SyncUnits, hub: CommandHub, now: Clock) -> None:
+    def __init__(self, units: Transactions, hub: CommandHub, now: Clock) -> None:
         self._units = units
         self._hub = hub
         self._now = now

@@ -13,9 +13,10 @@ from operator_app.domain.versions import StaleVersion
 from operator_app.errors import Corrupted
 from operator_app.ports import Clock, PendingEnvelope
 from operator_app.sync.commands import utc_now
+from operator_app.sync.gate import Transactions
 from operator_app.sync.numbers import learn_numbers
 from operator_app.sync.pull_case import take_over
-from operator_app.sync.store import Conflict, Cursor, SyncUnit, SyncUnits
+from operator_app.sync.store import Conflict, Cursor, SyncUnit
 from operator_app.sync.turns import Next, Turn
 from operator_app.wire.cases import HubCase
 from operator_app.wire.envelopes import Envelope, decode
@@ -61,7 +62,7 @@ class Pull:
     question may be held for seconds and the window closed meanwhile.
     """
 
-    def __init__(self, units: SyncUnits, hub: NewsHub, now: Clock = utc_now) -> None:
+    def __init__(self, units: Transactions, hub: NewsHub, now: Clock = utc_now) -> None:
         self._units = units
         self._hub = hub
         self._now = now

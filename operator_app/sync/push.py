@@ -10,8 +10,8 @@ from typing import Protocol
 
 from operator_app.ports import Blobs, Clock
 from operator_app.sync.commands import CommandHub, Commands, utc_now
+from operator_app.sync.gate import Gate, Transactions
 from operator_app.sync.scans import ScanHub, Scans
-from operator_app.sync.store import SyncUnits
 from operator_app.sync.turns import Next
 
 
@@ -30,9 +30,10 @@ class Pushed:
 class Push:
     """Commands first, then the files they have promised."""
 
-    def __init__(self, units: SyncUnits, blobs: Blobs, hub: Hub, now: Clock = utc_now) -> None:
-        self.commands = Commands(units, hub, now)
-        self.scans = Scans(units, blobs, hub)
+    def __init__(self, units: Transactions, blobs: Blobs, hub: Hub, now: Clock = utc_now) -> None:
+        self.gate = Gate(units)
+        self.commands = Commands(self.gate, hub, now)
+        self.scans = Scans(self.gate, blobs, hub)
 
     def __call__(self) -> Pushed:
         """Until nothing moves any more; network trouble leaves the rest for the next call."""
@@ -53,6 +54,6 @@ class Push:
 
     def _sent_files(self) -> bool:
         moved = False
-        while self.scans().next is Next.MORE:
+        while self.scans().next is Next.MORE or self.scans.others_ended():
             moved = True
         return moved

@@ -11,15 +11,18 @@ from typing import Final, Protocol
 
 from operator_app.errors import Corrupted, OperatorAppError, Unavailable
 from operator_app.ports import Blobs
-from operator_app.sync.store import SyncUnits, WaitingScan
+from operator_app.sync.gate import Transactions
+from operator_app.sync.store import WaitingScan
 from operator_app.sync.turns import NOTHING, Next, Turn
 
 AT_ONCE: Final = 2
 """Uploads at the same time; each holds one file in memory."""
 LOOK_AHEAD: Final = 64
 """Files whose place at the hub is asked for in one question."""
-PIECE: Final = 64 * 1024 * 1024
-"""Bytes in one request: ten seconds over a line of 64 kbit/s, twice over."""
+PIECE: Final = 256 * 1024
+"""Bytes in one request; a line too slow for it keeps what came, and the next one goes on there."""
+OTHERS_S: Final = 30.0
+"""How long one waits for an upload that another thread has begun."""
 TRIES: Final = 3
 """How often a file that the hub calls damaged is sent from its beginning before it is set aside."""
 MISMATCH: Final = "hub.blob_mismatch"
@@ -60,13 +63,13 @@ class Scans:
     Memory is flat: a file at a time for each of the two uploads, however many wait.
     """
 
-    def __init__(self, units: SyncUnits, blobs: Blobs, hub: ScanHub, piece: int = PIECE) -> None:
+    def __init__(self, units: Transactions, blobs: Blobs, hub: ScanHub, piece: int = PIECE) -> None:
         self._units = units
         self._blobs = blobs
         self._hub = hub
         self._piece = piece
         self._desk = _Desk()
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
 
     def __call__(self) -> Turn:
         """Trouble on the way is raised; the file waits on, from where the hub has it."""
@@ -78,7 +81,15 @@ class Scans:
         finally:
             with self._lock:
                 self._desk.busy.discard(job.scan.sha256)
+                self._lock.notify_all()
         return Turn(next=Next.MORE, changed=changed | {job.scan.entity})
+
+    def others_ended(self, within_s: float = OTHERS_S) -> bool:
+        """Waits for uploads that another thread has under way; false if there were none."""
+        with self._lock:
+            if not self._desk.busy:
+                return False
+            return self._lock.wait_for(lambda: not self._desk.busy, within_s)
 
     def _take(self) -> tuple[_Job | None, frozenset[str]]:
         """The next file nobody works on; first, which of those that wait have arrived already."""

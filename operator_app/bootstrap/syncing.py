@@ -1,0 +1,27 @@
+"""Runs the engine of sync beside whatever the window does."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from operator_app.bootstrap.profiles import Profile
+from operator_app.bootstrap.workplaces import Workplace
+from operator_app.sync.engine import Engine
+from operator_app.sync.pull import Pull
+
+
+@contextmanager
+def syncing(profile: Profile, workplace: Workplace) -> Iterator[Engine]:
+    """What is saved goes to the hub by itself inside the block, and nothing is written after it."""
+    hub, push = workplace.outside.hub, workplace.push
+    engine = Engine(push, Pull(push.gate, hub), hub, random.SystemRandom().random)
+    hub.listen_to_time(engine.skew.hear)
+    profile.store.bell.listen(engine.ring)
+    engine.start()
+    try:
+        yield engine
+    finally:
+        profile.store.bell.listen(None)
+        engine.close()
