@@ -122,7 +122,7 @@ class Conductor(QObject):
         play.cases.cases_changed.connect(lambda ids: rooms.broadcast.tell(CASES, ids))
         play.shift.case_chosen.connect(self._on_shift_case)
         rooms.broadcast.changed.connect(play.queue.hear)
-        rooms.broadcast.changed.connect(play.cases.on_broadcast)
+        rooms.broadcast.changed.connect(self._tell_cases)
         rooms.broadcast.changed.connect(play.dispatch.on_broadcast)
         rooms.broadcast.changed.connect(play.administration.on_broadcast)
         play.administration.operators_changed.connect(
@@ -324,6 +324,11 @@ class Conductor(QObject):
         if shown is not None and shown.application.id == view.application.id:
             self._play.intake.close()
         self._rooms.broadcast.tell(TICKETS, {view.application.ticket_id or ""})
+
+    def _tell_cases(self, topic: str, ids: frozenset[str]) -> None:
+        """Out of sight the list is not asked for: it is, when it is entered."""
+        if self._page is Page.CASES:
+            self._play.cases.on_broadcast(topic, ids)
 
     def _on_case_changed(self, view: CaseView) -> None:
         self._rooms.broadcast.tell(CASES, {view.application.id})
