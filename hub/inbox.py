@@ -43,11 +43,11 @@ _log = logging.getLogger(__name__)
 
 MOST_SKEW: Final = timedelta(minutes=5)
 CLOCK_SKEW: Final = "clock_skew"
-_LATER: Final = (Gap, SchemaNewer)
+_LATER: Final = (Gap, SchemaNewer, UnknownDevice)
 _ALARMING: Final = (IdReused, Fork, PrevMismatch, OldEpoch, WrongSignature)
 """What cannot come of an honest window on one machine."""
 _TAKES_NO_PLACE: Final = (
-    *(Unsigned, UnknownDevice, OtherDevice, WrongSignature, MessageOfRevoked),
+    *(Unsigned, OtherDevice, WrongSignature, MessageOfRevoked),
     *(Fork, PrevMismatch, OldEpoch),
 )
 """What is refused so says nothing about what the device sends next."""

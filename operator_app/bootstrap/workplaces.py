@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from operator_app.adapters.identifiers import new_access_code, new_uuid7
 from operator_app.adapters.paper_seal import seal
-from operator_app.bootstrap.enrolment import enrol_in_training
+from operator_app.bootstrap.enrolment import training_enrolment
 from operator_app.bootstrap.profiles import Profile, hub_token
 from operator_app.domain.applications import Application
 from operator_app.domain.catalogue import Catalogue
@@ -171,17 +171,20 @@ def load_law() -> Law:
 
 @contextmanager
 def open_outside(profile: Profile, *, hub_url: str, key_folder: Path) -> Iterator[Outside]:
-    from operator_app.gateways.hub_http import HttpHub
     from operator_app.gateways.scan_inspector import ScanInspector
 
-    token = hub_token(profile.folder, training=profile.training)
-    with (
-        HttpHub(hub_url, token, training=profile.training) as hub,
-        ScanInspector() as inspect_scan,
-    ):
-        if profile.training:
-            enrol_in_training(profile, hub)
+    with _hub(profile, hub_url) as hub, ScanInspector() as inspect_scan:
         yield Outside(hub=hub, inspect_scan=inspect_scan, key=OperatorKey(folder=key_folder))
+
+
+def _hub(profile: Profile, url: str) -> HttpHub:
+    from operator_app.gateways.hub_enrolling import EnrollingHub
+    from operator_app.gateways.hub_http import HttpHub
+
+    token = hub_token(profile.folder, training=profile.training)
+    if not profile.training:
+        return HttpHub(url, token)
+    return EnrollingHub(url, token, lambda: training_enrolment(profile), training=True)
 
 
 def build_workplace(

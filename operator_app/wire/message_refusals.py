@@ -36,8 +36,8 @@ class WrongSignature(MessageRefusal, Corrupted):
     code = "hub.wrong_signature"
 
 
-class UnknownDevice(MessageRefusal, RuleViolation):
-    """The hub was never told of the device that made the message."""
+class UnknownDevice(MessageRefusal, Unavailable):
+    """The hub was never told of the device that made the message: taken once it is enrolled."""
 
     code = "hub.unknown_device"
 

@@ -19,7 +19,8 @@ class PushOutcome(StrEnum):
     NEED_BLOBS = "need_blobs"
     """Said by earlier hubs: upload ``missing`` and push the same bytes again."""
     LATER = "later"
-    """Push again: after the message at ``awaited`` of this epoch, or once the hub is newer."""
+    """Push again: after the message at ``awaited`` of this epoch, once the hub is newer, or once
+    it knows the device."""
     REJECTED = "rejected"
     """Never applied, whatever happens next; ``reason`` says why."""
 

@@ -19,6 +19,8 @@ from db.unit_of_work import SqlUnitOfWork, units_of_work
 from operator_app.adapters.device_keys import DeviceKey
 from operator_app.domain.applications import Application, ApplicationId, Party, PartyKind
 from operator_app.ports import BlobUse, Fact
+from operator_app.wire.devices import Enrolment, proven, text_of, token_hash
+from tests.support.envelopes import SUBMITTED
 
 KEY = bytes(range(32))
 AT = datetime(2018, 2, 6, 4, 20, tzinfo=UTC)
@@ -68,10 +70,10 @@ def a_fact(application: Application, **changes: Any) -> Fact:
     fact = Fact(
         type="case.submit",
         entity=application.id,
-        base=0,
+        base=None,
         at=AT,
         actor=application.operator,
-        body={"number": application.number, "service": application.service},
+        body={**SUBMITTED, "number": application.number, "service": application.service},
         blobs=(BlobUse(sha256=BLOB, size=10, media_type="image/png", role="scan"),),
     )
     return replace(fact, **changes)
@@ -86,8 +88,19 @@ class Store:
         self.engine: Engine = open_engine(self.path, key)
         migrate(self.engine)
         ensure_profile(self.engine, device=DEVICE, center="002")
-        self.units: Callable[[], SqlUnitOfWork] = units_of_work(
-            self.engine, an_id, DEVICE_KEY.sign
+        self.units: Callable[[], SqlUnitOfWork] = units_of_work(self.engine, an_id, DEVICE_KEY.sign)
+
+    def enrolment(self, code: str) -> Enrolment:
+        """How this store's device makes itself known to a hub."""
+        token = token_hash(f"token of {DEVICE}")
+        return Enrolment(
+            code=code,
+            device=DEVICE,
+            public_key=text_of(DEVICE_KEY.public),
+            token_sha256=token,
+            center="002",
+            window=7,
+            proof=text_of(DEVICE_KEY.sign(proven(code, DEVICE, token))),
         )
 
     def reader(self) -> Engine:

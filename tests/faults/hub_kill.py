@@ -116,6 +116,7 @@ class HubKill:
     def _push(self, window: Window, url: str) -> None:
         with HttpHub(url, TOKEN, training=True) as http:
             try:
+                http.enrol(window.store.enrolment(TOKEN))
                 pushed = Push(window.store.units, window.blobs, http)()
             except Unavailable:
                 return

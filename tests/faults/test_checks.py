@@ -22,7 +22,7 @@ from tests.faults.hub_kill import Window
 from tests.faults.outcome import Outcome, Plan
 from tests.faults.save_kill import stories_of
 from tests.faults.stories import Story
-from tests.support.hub_process import HubProcess
+from tests.support.hub_process import TOKEN, HubProcess
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +120,7 @@ def pushed(tmp_path: Path) -> Iterator[tuple[Window, Path]]:
     window, data = Window(tmp_path / "window"), tmp_path / "hub"
     window.save(3, random.Random(1))
     with HubProcess(data) as hub:
+        hub.http.enrol(window.store.enrolment(TOKEN))
         Push(window.store.units, window.blobs, hub.http)()
     yield window, data
     window.store.engine.dispose()
@@ -152,7 +153,10 @@ def test_a_case_or_a_file_that_the_hub_lacks_is_lost(pushed: tuple[Window, Path]
     window, data = pushed
     scan = next(file for file in (data / "blobs").rglob("*") if len(file.name) == 64)
     scan.unlink()
-    at_hub(data, "DELETE FROM cases WHERE seq = 1")
+    at_hub(
+        data,
+        "DELETE FROM cases WHERE envelope = (SELECT id FROM inbox WHERE stream = 'cases' AND seq = 1)",
+    )
     lost = hub_store.not_arrived(envelopes(window), hub_store.look_at_hub(data))
 
     assert len([one for one in lost if "lacks file" in one]) == 1

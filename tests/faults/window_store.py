@@ -26,6 +26,7 @@ from operator_app.adapters.sealed_files import SealedFolder
 from operator_app.domain.applications import Application, State
 from operator_app.errors import Corrupted
 from operator_app.wire.envelopes import decode, digest
+from operator_app.wire.signed import envelope_of
 from tests.faults.stories import Story
 
 KEYS = ("store", "blobs")
@@ -141,7 +142,7 @@ def faults(seen: Seen) -> list[str]:
     places = [row.dseq for row in seen.envelopes]
     if places != list(range(1, len(places) + 1)):
         found.append(f"gap in dseq: {places}")
-    lines = [row.line for row in seen.envelopes]
+    lines = [envelope_of(row.line) for row in seen.envelopes]
     bound = all(decode(later).prev == digest(earlier) for earlier, later in pairwise(lines))
     return found if bound else [*found, "an envelope is not bound to the one before"]
 
