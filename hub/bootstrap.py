@@ -23,7 +23,7 @@ from hub.registries.questions import Registries
 from hub.registries.shep import Shep
 from hub.scans.parts import Parts
 from hub.scans.shelves import bucket_shelf, folder_shelf
-from hub.settings import HubSettings
+from hub.settings import HubSettings, Place
 from hub.store import postgresql
 from hub.store.ledger import Ledger
 from hub.store.opening import needs_upgrade, open_reader, open_writer
@@ -46,13 +46,14 @@ class Hub:
 @contextmanager
 def put_together(settings: HubSettings) -> Iterator[Hub]:
     """The application over an open, up-to-date store, which is closed at the end."""
-    key = the_key(settings)
-    ledger = open_ledger(settings, key)
-    blobs = open_blobs(settings, key, ledger)
+    place = settings.place
+    key = the_key(place)
+    ledger = open_ledger(place, key)
+    blobs = open_blobs(place, key, ledger)
     blobs.sweep()
     attendance = Attendance()
     shep = Shep(settings.shep)
-    token = settings.token if settings.training else None
+    token = settings.token if place.training else None
     try:
         yield Hub(
             attendance=attendance,
@@ -68,7 +69,7 @@ def put_together(settings: HubSettings) -> Iterator[Hub]:
                     now=now,
                     attendance=attendance,
                     metrics=Metrics(ledger, attendance),
-                    training=settings.training,
+                    training=place.training,
                 )
             ),
         )
@@ -76,25 +77,25 @@ def put_together(settings: HubSettings) -> Iterator[Hub]:
         ledger.close()
 
 
-def the_key(settings: HubSettings) -> bytes:
+def the_key(place: Place) -> bytes:
     """Opens the hub's own store, and the scans wherever they are."""
-    return training_key(settings.data, KEY_NAME) if settings.training else ring_key(KEY_NAME)
+    return training_key(place.data, KEY_NAME) if place.training else ring_key(KEY_NAME)
 
 
-def open_blobs(settings: HubSettings, key: bytes, ledger: Ledger) -> HubBlobs:
+def open_blobs(place: Place, key: bytes, ledger: Ledger) -> HubBlobs:
     """Whole scans in their folder or bucket; parts of those under way always beside the hub."""
     seal = Seal(key)
-    if settings.scans is None:
-        shelf = folder_shelf(settings.data / "blobs", seal)
+    if place.scans is None:
+        shelf = folder_shelf(place.data / "blobs", seal)
     else:
-        shelf = bucket_shelf(settings.scans, seal)
-    return HubBlobs(shelf, Parts(settings.data / "uploads", seal), ledger, now)
+        shelf = bucket_shelf(place.scans, seal)
+    return HubBlobs(shelf, Parts(place.data / "uploads", seal), ledger, now)
 
 
-def open_ledger(settings: HubSettings, key: bytes) -> Ledger:
+def open_ledger(place: Place, key: bytes) -> Ledger:
     """The store, made or brought up to date first."""
-    path = settings.data / STORE_NAME
-    address = settings.database
+    path = place.data / STORE_NAME
+    address = place.database
     writer = open_writer(path, key) if address is None else postgresql.open_writer(address)
     try:
         if needs_upgrade(writer):

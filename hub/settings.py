@@ -75,23 +75,30 @@ class ShepSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HubSettings:
+class Place:
+    """Where a hub keeps everything."""
+
     data: Path
     """Folder of the key, of the scans unless ``scans`` is given, and of the store when it is our
     own."""
+    training: bool
     database: str | None = field(default=None, repr=False)
     """Address of a PostgreSQL; without one the store is a file in ``data``."""
     scans: str | None = field(default=None, repr=False)
     """``s3://bucket/prefix``; without one scans are files in ``data``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubSettings:
+    place: Place
     host: str
     port: int
     """0: any free one."""
-    training: bool
     until_stdin_closes: bool
     token: str = field(repr=False)
     """In training everybody's; any other hub knows its devices and asks for none."""
     shep: ShepSettings
 
     def __post_init__(self) -> None:
-        if self.training and self.host not in _LOOPBACK:
+        if self.place.training and self.host not in _LOOPBACK:
             raise TrainingNeedsLoopback(host=self.host)

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Final
 
-from sqlalchemy import Connection, Engine, QueuePool, select
+from sqlalchemy import Connection, Engine, QueuePool, select, text
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
 from db.engine import BUSY_S, StoreBusy
+from hub.store import checking
 from hub.store.alarm_rows import AlarmRows
 from hub.store.case_rows import CaseRows
 from hub.store.chain_rows import ChainRows
 from hub.store.conflict_rows import ConflictRows
+from hub.store.copies import copy_store, restore_store
 from hub.store.device_rows import DeviceRows
 from hub.store.inbox_rows import InboxRows
 from hub.store.pull_rows import PullRows
@@ -59,6 +61,28 @@ class Ledger:
     def close(self) -> None:
         self._reader.dispose()
         self._writer.dispose()
+
+    def version(self) -> str:
+        with self._reader.connect() as connection:
+            return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
+
+    def copy_to(self, target: Engine) -> dict[str, int]:
+        """Rows of each table; all of one moment, while others go on writing."""
+        with _patient(), self._reader.connect() as connection:
+            return copy_store(connection, target)
+
+    def restore_from(self, source: Connection) -> dict[str, int]:
+        return restore_store(source, self._writer)
+
+    def faults(self) -> Iterator[str]:
+        """What does not hold together, a line each."""
+        with _patient(), self._reader.connect() as connection:
+            yield from checking.faults(connection)
+
+    def scans(self) -> Iterator[tuple[str, int]]:
+        """Hash and size of each scan that was acknowledged."""
+        with _patient(), self._reader.connect() as connection:
+            yield from checking.scans(connection)
 
     def under_way(self) -> int:
         """Connections that somebody is using at this moment."""

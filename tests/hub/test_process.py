@@ -119,7 +119,7 @@ def test_its_log_names_no_person(hub: HubProcess) -> None:
     hub.end()
 
     log = hub.log()
-    assert "applied" in log
+    assert '"call": "/v1/push", "status": 200' in log
     assert "900101300017" not in log
     assert "ТЕСТОВ" not in log
 

@@ -1,0 +1,90 @@
+"""Whether a store holds together: its file, and what its rows say of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, func, select
+
+from hub.store.tables import blobs, cases, counters, inbox, stream_rows
+from operator_app.wire.envelopes import digest
+from operator_app.wire.message_refusals import Unsigned
+from operator_app.wire.signed import envelope_of
+
+_ROWS_AT_ONCE = 500
+_OK = ("ok",)
+
+
+def faults(connection: Connection) -> Iterator[str]:
+    """Each as a line of words and ids, without anybody's data."""
+    if connection.dialect.name == "sqlite":
+        yield from _of_the_file(connection)
+    yield from _lines(connection)
+    yield from _cases(connection)
+    yield from _streams(connection)
+
+
+def scans(connection: Connection) -> Iterator[tuple[str, int]]:
+    """Hash and size of each scan that was acknowledged."""
+    rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(
+        select(blobs.c.sha256, blobs.c.size).order_by(blobs.c.sha256)
+    )
+    for row in rows:
+        yield row.sha256, row.size
+
+
+def _of_the_file(connection: Connection) -> Iterator[str]:
+    for question in ("cipher_integrity_check", "integrity_check", "foreign_key_check"):
+        for row in connection.exec_driver_sql(f"PRAGMA {question}").all():
+            if tuple(row) != _OK:
+                yield f"{question}: {row[0]}"
+
+
+def _lines(connection: Connection) -> Iterator[str]:
+    rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(
+        select(inbox.c.id, inbox.c.line, inbox.c.digest)
+    )
+    for row in rows:
+        if row.digest not in _digests(bytes(row.line)):
+            yield f"message {row.id} is not what was received"
+
+
+def _digests(line: bytes) -> Iterator[str]:
+    """Earlier hubs received messages without a signature."""
+    yield digest(line)
+    try:
+        yield digest(envelope_of(line))
+    except Unsigned:
+        return
+
+
+def _cases(connection: Connection) -> Iterator[str]:
+    orphans = (
+        select(cases.c.entity)
+        .join(inbox, inbox.c.id == cases.c.envelope, isouter=True)
+        .where(inbox.c.id.is_(None))
+    )
+    for entity in connection.execute(orphans).scalars():
+        yield f"case {entity} has no message"
+
+
+def _streams(connection: Connection) -> Iterator[str]:
+    ahead = (
+        select(counters.c.stream)
+        .join(stream_rows, stream_rows.c.stream == counters.c.stream)
+        .group_by(counters.c.stream, counters.c.value)
+        .having(func.max(stream_rows.c.seq) > counters.c.value)
+    )
+    for stream in connection.execute(ahead).scalars():
+        yield f"stream {stream} has rows past its counter"
+    untold = (
+        select(inbox.c.id)
+        .join(
+            stream_rows,
+            (stream_rows.c.stream == inbox.c.stream) & (stream_rows.c.seq == inbox.c.seq),
+            isouter=True,
+        )
+        .where(stream_rows.c.seq.is_(None))
+    )
+    for envelope in connection.execute(untold).scalars():
+        yield f"message {envelope} is in no stream"

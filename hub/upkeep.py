@@ -1,0 +1,97 @@
+"""What an administrator does to a store besides serving it: migrate, back up, restore, check."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from hub.bootstrap import open_blobs, open_ledger, the_key
+from hub.settings import Place
+from hub.store.files import fresh_file, kept_file
+from hub.store.ledger import Ledger
+from operator_app.adapters.sealed_files import sync_folder
+from operator_app.errors import Corrupted, RuleViolation, Unavailable
+
+
+class BackupExists(RuleViolation):
+    """A backup is never written over another file."""
+
+    code = "hub.backup_exists"
+
+
+def migrate(place: Place) -> dict[str, object]:
+    """Opening a store brings it up to date."""
+    ledger = open_ledger(place, the_key(place))
+    try:
+        return {"ok": True, "version": ledger.version()}
+    finally:
+        ledger.close()
+
+
+def backup(place: Place, file: Path) -> dict[str, object]:
+    """Rows of one moment into an encrypted file under the hub's own key, whatever the database.
+
+    Scans are files that never change: copied after this, none that it names is missing.
+    """
+    if file.exists():
+        raise BackupExists(file=file.name)
+    key = the_key(place)
+    ledger = open_ledger(place, key)
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
+    try:
+        with fresh_file(draft, key) as target:
+            copied = ledger.copy_to(target)
+        _publish(draft, file)
+    finally:
+        draft.unlink(missing_ok=True)
+        ledger.close()
+    return {"ok": True, "rows": copied}
+
+
+def restore(place: Place, file: Path) -> dict[str, object]:
+    """Into a store that has received nothing; windows find out and send again what it lacks."""
+    key = the_key(place)
+    ledger = open_ledger(place, key)
+    try:
+        with kept_file(file, key) as source:
+            copied = ledger.restore_from(source)
+    finally:
+        ledger.close()
+    return {"ok": True, "rows": copied}
+
+
+def check(place: Place, *, quick: bool) -> dict[str, object]:
+    """Names each fault. Unless ``quick`` every scan is opened and its hash compared."""
+    key = the_key(place)
+    ledger = open_ledger(place, key)
+    try:
+        found = list(ledger.faults())
+        if not quick:
+            found += _scans(place, key, ledger)
+    finally:
+        ledger.close()
+    return {"ok": not found, "faults": found}
+
+
+def _scans(place: Place, key: bytes, ledger: Ledger) -> list[str]:
+    blobs = open_blobs(place, key, ledger)
+    found = []
+    for sha256, size in ledger.scans():
+        try:
+            whole = len(blobs.get(sha256)) == size
+        except (Corrupted, Unavailable):
+            whole = False
+        if not whole:
+            found.append(f"scan {sha256} is missing or damaged")
+    return found
+
+
+def _publish(draft: Path, file: Path) -> None:
+    descriptor = os.open(draft, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    draft.rename(file)
+    sync_folder(file.absolute().parent)
