@@ -1,6 +1,7 @@
 """What to tell an operator about an error: what happened, what it means, what to do now.
 
 The sentences stand in ``resources/errors/<area>.json``, keyed by the error's code and language.
+States and actions in them are codes; ``resources/error_words.json`` says them in words.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from operator_app.errors import Corrupted, OperatorAppError
+from resources.texts import day_in
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -23,6 +26,9 @@ LANGUAGES = ("kk", "ru", "en")
 PARTS = ("happened", "means", "now")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 NOT_GIVEN = "—"
+TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
+"""A day of the Russian texts ends with a full stop of its own."""
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class ErrorTextsTorn(Corrupted):
@@ -48,12 +54,43 @@ def explain(error: OperatorAppError, language: str) -> ErrorText:
     texts = load_error_texts()
     by_language = texts.get(error.code) or texts[OperatorAppError.code]
     text = by_language.get(language) or by_language["en"]
-    details = {"code": error.code, **error.details}
+    details = {"code": error.code, **_in_words(error, language)}
+    spoken = language if language in LANGUAGES else "en"
     return ErrorText(
-        happened=_filled(text.happened, details),
-        means=_filled(text.means, details),
-        now=_filled(text.now, details),
+        happened=_filled(text.happened, details, spoken),
+        means=_filled(text.means, details, spoken),
+        now=_filled(text.now, details, spoken),
     )
+
+
+def _in_words(error: OperatorAppError, language: str) -> dict[str, object]:
+    """The details of ``error``; a code without a word is shown as it is, never left out."""
+    words = load_error_words()
+    known = words.used.get(error.code, {})
+    return {
+        name: words.words[known[name]].get(str(value), {}).get(language, value)
+        if name in known
+        else value
+        for name, value in error.details.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorWords:
+    """``words`` by vocabulary, code and language; ``used``: which vocabulary a detail is from."""
+
+    words: Mapping[str, Mapping[str, Mapping[str, str]]]
+    used: Mapping[str, Mapping[str, str]]
+
+
+@cache
+def load_error_words() -> ErrorWords:
+    file = files("resources") / "error_words.json"
+    try:
+        read = json.loads(file.read_text(encoding="utf-8"), object_pairs_hook=_no_key_twice)
+        return ErrorWords(words=read["words"], used=read["used"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise ErrorTextsTorn(file=file.name, reason=str(error)) from error
 
 
 @cache
@@ -96,13 +133,25 @@ def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return read
 
 
-def _filled(sentence: str, details: Mapping[str, object]) -> str:
-    return PLACEHOLDER.sub(lambda found: _shown(details.get(found[1])), sentence)
+def _filled(sentence: str, details: Mapping[str, object], language: str) -> str:
+    filled = PLACEHOLDER.sub(lambda found: _shown(details.get(found[1]), language), sentence)
+    return TWO_STOPS.sub(".", filled)
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, language: str) -> str:
+    """A day, also one in the form that programs write, is said as people say it."""
     if value is None:
         return NOT_GIVEN
     if isinstance(value, list | tuple | set | frozenset):
-        return ", ".join(_shown(item) for item in value) or NOT_GIVEN
-    return str(value)
+        return ", ".join(_shown(item, language) for item in value) or NOT_GIVEN
+    day = _day(value)
+    return str(value) if day is None else day_in(language, day)
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return None
+    return value if isinstance(value, date) and not isinstance(value, datetime) else None

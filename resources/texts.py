@@ -26,6 +26,11 @@ class UnknownLanguage(Corrupted):
     code = "paper.unknown_language"
 
 
+def day_in(language: str, day: date) -> str:
+    """A day in words: «2018 ж. 6 ақпан», «6 февраля 2018 г.»."""
+    return format_date(day, _DAY_PATTERNS[language], locale=language)
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The sentences of one language; the source strings are English.
@@ -72,7 +77,7 @@ class Texts:
 
     def date(self, day: date) -> str:
         """A day in words: «2018 ж. 6 ақпан», «6 февраля 2018 г.»."""
-        return format_date(day, _DAY_PATTERNS[self.language], locale=self.language)
+        return day_in(self.language, day)
 
     def moment(self, at: datetime) -> str:
         """A day and a time of day as they stand in ``at``: no time zone is changed."""

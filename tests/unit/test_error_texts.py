@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from operator_app.domain.signatures import CertificateExpired
 from operator_app.errors import OperatorAppError, RuleViolation
 from resources.error_texts import ErrorTextsTorn, explain, load_error_texts, read_error_texts
 
@@ -32,6 +34,25 @@ def test_details_fill_the_sentence() -> None:
 
 def test_a_missing_detail_leaves_a_dash() -> None:
     assert "damaged: — (—)" in explain(_Torn(), "en").happened
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        (date(2018, 1, 31), "31 января 2018 г."),
+        ("2018-01-31", "31 января 2018 г."),
+        ("2018-02-31", "2018-02-31"),
+        ("2018-01-31T10:00:00", "2018-01-31T10:00:00"),
+    ],
+)
+def test_a_day_is_said_as_people_say_it(given: object, shown: str) -> None:
+    assert shown in explain(_Torn(file=given), "ru").happened
+
+
+def test_a_sentence_that_ends_with_a_day_ends_with_one_full_stop() -> None:
+    text = explain(CertificateExpired(ended_on="2018-01-31"), "ru")
+
+    assert text.happened == "Срок действия сертификата закончился 31 января 2018 г."
 
 
 def test_a_code_without_texts_is_named_in_the_general_sentence() -> None:
