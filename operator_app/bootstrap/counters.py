@@ -18,10 +18,15 @@ from operator_app.queries.outbox_state import StateOfOutbox
 from operator_app.queries.people import Operators, Windows
 from operator_app.queries.recent_cases import RecentCases
 from operator_app.queries.shift_state import StateOfShift
+from operator_app.queries.sync_state import Conflicts, Quarantine, ScansOfCase, StateOfSync
 from operator_app.queries.waiting import SetAside, Waiting
 from operator_app.queries.window_day import DayOfWindow
+from operator_app.sync.conflicts import ResolveConflictHandler
+from operator_app.sync.quarantine import ExportRefusedHandler, RetryRefusedHandler
 from operator_app.usecases.add_operator import AddOperatorHandler
+from operator_app.usecases.add_window import AddWindowHandler
 from operator_app.usecases.change_operator import ChangeOperatorHandler
+from operator_app.usecases.change_window import ChangeWindowHandler
 from operator_app.usecases.close_shift import CloseShiftHandler
 from operator_app.usecases.open_shift import OpenShiftHandler
 from operator_app.usecases.pause_shift import PauseShiftHandler
@@ -40,6 +45,8 @@ class Counter:
     now: Clock
     new_id: Callable[[], str]
     sign_in: SignInHandler
+    add_window: AddWindowHandler
+    change_window: ChangeWindowHandler
     add_operator: AddOperatorHandler
     change_operator: ChangeOperatorHandler
     set_password: SetPasswordHandler
@@ -55,6 +62,13 @@ class Counter:
     recent_cases: RecentCases
     case_story: CaseStory
     outbox_state: StateOfOutbox
+    sync_state: StateOfSync
+    scans_to_go: ScansOfCase
+    quarantine: Quarantine
+    conflicts: Conflicts
+    retry_refused: RetryRefusedHandler
+    export_refused: ExportRefusedHandler
+    resolve_conflict: ResolveConflictHandler
     shift_state: StateOfShift
     operators: Operators
     windows: Windows
@@ -78,6 +92,7 @@ def build_counter(
     from db.queries.people import SqlOperatorLines, SqlWindows
     from db.queries.queue import SqlCalledOrServing, SqlSetAside, SqlWaiting
     from db.queries.recent_cases import SqlRecentCases
+    from db.queries.sync_state import SqlConflicts, SqlQuarantine, SqlScansOfCase, SqlStateOfSync
     from db.queries.window_day import SqlDayOfWindow, SqlStateOfShift
     from operator_app.adapters.password_hashes import Argon2Hashes
 
@@ -88,6 +103,8 @@ def build_counter(
         now=now,
         new_id=new_uuid7,
         sign_in=SignInHandler(units, now, hashes, elapsed),
+        add_window=AddWindowHandler(units, now),
+        change_window=ChangeWindowHandler(units, now),
         add_operator=AddOperatorHandler(units, now),
         change_operator=ChangeOperatorHandler(units, now),
         set_password=SetPasswordHandler(units, now, hashes),
@@ -103,6 +120,13 @@ def build_counter(
         recent_cases=SqlRecentCases(reader),
         case_story=SqlCaseStory(reader),
         outbox_state=SqlStateOfOutbox(reader),
+        sync_state=SqlStateOfSync(reader),
+        scans_to_go=SqlScansOfCase(reader),
+        quarantine=SqlQuarantine(reader),
+        conflicts=SqlConflicts(reader),
+        retry_refused=RetryRefusedHandler(units, now),
+        export_refused=ExportRefusedHandler(units, now),
+        resolve_conflict=ResolveConflictHandler(units, now),
         shift_state=SqlStateOfShift(reader),
         operators=SqlOperatorLines(reader),
         windows=SqlWindows(reader),

@@ -30,13 +30,14 @@ class Arrangement:
 
     ``seed`` puts people and windows into the profile; ``clock`` stands or runs on another day;
     ``fills`` is whether applicants come by themselves; ``registries`` is another address of the
-    gateway to the state systems.
+    gateway to the state systems; ``syncs`` is whether what is saved goes to the hub by itself.
     """
 
     seed: Callable[[Profile], TrainingCenter] = seed_training_center
     clock: Clock | None = None
     fills: bool = True
     registries: str | None = None
+    syncs: bool = True
 
 
 ORDINARY = Arrangement()

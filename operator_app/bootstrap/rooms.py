@@ -10,6 +10,7 @@ from pathlib import Path
 from operator_app.bootstrap.counters import Counter
 from operator_app.bootstrap.front import ORDINARY, Arrangement, Front, open_held_front
 from operator_app.bootstrap.profiles import Profile, hold_profile, hub_token
+from operator_app.bootstrap.syncing import syncing
 from operator_app.bootstrap.training import TrainingHall
 from operator_app.bootstrap.workplaces import (
     Workplace,
@@ -19,6 +20,9 @@ from operator_app.bootstrap.workplaces import (
 )
 from operator_app.gateways.training_children import TrainingChildren, start_training_children
 from operator_app.ports import Clock
+from operator_app.sync.engine import Engine
+from operator_app.usecases.rules import local
+from resources.error_texts import LANGUAGES
 from resources.training import TrainingCenter
 
 
@@ -33,6 +37,8 @@ class TrainingRoom:
     hall: Callable[[], frozenset[str]]
     """Lets applicants in by the clock; answers the tickets that were given."""
     now: Clock
+    sync: Engine | None = None
+    """Sends what is saved, by itself; without it somebody has to push."""
 
 
 @contextmanager
@@ -64,16 +70,22 @@ def _open_behind(
 ) -> Iterator[TrainingRoom]:
     """This process loads its own part while the children load theirs."""
     law = load_law()
+    for language in LANGUAGES:  # the first day of a language reads its calendar from the disk
+        law.texts(language).date(local(front.now()).date())
     hub_url, key_folder = children.ready(arrangement.registries)
     profile, counter, center = front.profile, front.counter, front.center
-    with open_outside(profile, hub_url=hub_url, key_folder=key_folder) as outside:
+    with ExitStack() as stack:
+        outside = stack.enter_context(open_outside(profile, hub_url=hub_url, key_folder=key_folder))
+        workplace = build_workplace(profile, law, outside, now=front.now)
+        engine = stack.enter_context(syncing(profile, workplace)) if arrangement.syncs else None
         yield TrainingRoom(
             profile=profile,
-            workplace=build_workplace(profile, law, outside, now=front.now),
+            workplace=workplace,
             counter=counter,
             center=center,
             hall=TrainingHall(center, profile.units, counter.waiting, front.now)
             if arrangement.fills
             else frozenset,
             now=front.now,
+            sync=engine,
         )

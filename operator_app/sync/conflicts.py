@@ -12,7 +12,6 @@ from operator_app.sync.store import SyncUnits
 from operator_app.wire.bodies import Take
 from operator_app.wire.cases import CASE_RESOLVE
 
-
 _SEEN_FROM_THERE: Final = {
     Take.MINE: Take.THEIRS,
     Take.THEIRS: Take.MINE,

@@ -99,7 +99,7 @@ class Lane:
     def _after(self, error: OperatorAppError) -> LaneState:
         trouble = trouble_of(error)
         if trouble is not self.state.trouble:
-            _log.warning("sync waits: %s", error.code)
+            _log.info("sync waits: %s", error.code)
         if trouble in {Trouble.NOT_SIGNED_IN, Trouble.REVOKED}:
             return LaneState(trouble=trouble, code=error.code, wait_s=NOT_ALLOWED_S)
         asked = error.details.get("after_s")

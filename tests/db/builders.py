@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import uuid
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from sqlalchemy import Engine, func, select, text
 from db.engine import open_engine
 from db.migrate import migrate
 from db.profile import ensure_profile
+from db.profile_folder import Bell
 from db.unit_of_work import SqlUnitOfWork, units_of_work
 from operator_app.adapters.device_keys import DeviceKey
 from operator_app.domain.applications import Application, ApplicationId, Party, PartyKind
@@ -79,28 +81,37 @@ def a_fact(application: Application, **changes: Any) -> Fact:
     return replace(fact, **changes)
 
 
+def a_device_key(device: str) -> DeviceKey:
+    return DeviceKey(hashlib.sha256(device.encode()).digest())
+
+
 class Store:
     """A store on the disk, opened as the window opens it."""
 
-    def __init__(self, folder: Path, key: bytes = KEY) -> None:
+    def __init__(self, folder: Path, key: bytes = KEY, *, device: str = DEVICE) -> None:
         self.folder = folder
+        self.device = device
+        self.device_key = DEVICE_KEY if device == DEVICE else a_device_key(device)
+        self.bell = Bell()
         self.path = folder / "store.sqlite"
         self.engine: Engine = open_engine(self.path, key)
         migrate(self.engine)
-        ensure_profile(self.engine, device=DEVICE, center="002")
-        self.units: Callable[[], SqlUnitOfWork] = units_of_work(self.engine, an_id, DEVICE_KEY.sign)
+        ensure_profile(self.engine, device=device, center="002")
+        self.units: Callable[[], SqlUnitOfWork] = units_of_work(
+            self.engine, an_id, self.device_key.sign, self.bell.ring
+        )
 
     def enrolment(self, code: str) -> Enrolment:
         """How this store's device makes itself known to a hub."""
-        token = token_hash(f"token of {DEVICE}")
+        token = token_hash(f"token of {self.device}")
         return Enrolment(
             code=code,
-            device=DEVICE,
-            public_key=text_of(DEVICE_KEY.public),
+            device=self.device,
+            public_key=text_of(self.device_key.public),
             token_sha256=token,
             center="002",
             window=7,
-            proof=text_of(DEVICE_KEY.sign(proven(code, DEVICE, token))),
+            proof=text_of(self.device_key.sign(proven(code, self.device, token))),
         )
 
     def reader(self) -> Engine:
