@@ -40,7 +40,7 @@ from ui import conductor
 from ui.program import Program
 from ui.rehearsal.hand import Hand
 from ui.rehearsal.script import Script
-from ui.rehearsal.stage import on_stage, strike
+from ui.rehearsal.stage import HEIGHT, WIDTH, strike
 from ui.rehearsal.walk import Walk
 from ui.runtime.watchdog import STALL_MS, Stall, Watchdog
 
@@ -125,9 +125,12 @@ def _play(room: CaseRoom, path: Path, idle_s: float) -> Played:
         pages = build_pages(Program(), room.room, lambda: case.application_id)
     dog.look_on()
     try:
-        with on_stage(pages.window):
-            pages.conductor.start()
-            played = _walked(pages, script, dog, idle_s)
+        pages.window.resize(WIDTH, HEIGHT)
+        pages.window.show()
+        pages.window.activateWindow()
+        pages.conductor.start()
+        played = _walked(pages, script, dog, idle_s)
+        pages.window.close()
     finally:
         dog.stop()
         pages.close()

@@ -18,6 +18,7 @@ from ui.pages.intake.steps.documents.page_images import (
     Turn,
     edited,
     open_pages,
+    preview_of,
     shown_of,
 )
 
@@ -107,4 +108,22 @@ def test_the_viewer_never_gets_more_than_a_screen_can_show() -> None:
     content = saved(Image.new("1", (5000, 7000), 1), "PNG")
     shown = shown_of(content, "image/png", "big")
 
+    assert max(shown.width(), shown.height()) == 1400
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_large_photograph_is_judged_by_a_smaller_decoding_of_it(turned: bool) -> None:
+    page = Image.effect_noise((1200, 1800), 40).convert("RGB")
+    exif = Image.Exif()
+    exif[0x0112] = 6 if turned else 1
+    file = io.BytesIO()
+    page.save(file, "JPEG", exif=exif)
+
+    preview = preview_of(file.getvalue(), "image/jpeg", "page.jpg")
+    shown = shown_of(file.getvalue(), "image/jpeg", "page.jpg")
+
+    assert (preview.width, preview.height) == ((1800, 1200) if turned else (1200, 1800))
+    assert preview.flaws == ()
+    assert (preview.picture.width() > preview.picture.height()) is turned
+    assert (shown.width() > shown.height()) is turned
     assert max(shown.width(), shown.height()) == 1400

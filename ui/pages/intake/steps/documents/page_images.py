@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QImageWriter, QTransform
+from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QImageWriter, QTransform
 
 from operator_app.domain.applications import Scan
 from operator_app.domain.scans import LooksOf, ScanBroken, ScanTooManyPixels
@@ -24,6 +24,8 @@ Inspect = Callable[[bytes, str], LooksOf]
 THUMB: Final = QSize(132, 176)
 SHOWN: Final = QSize(1400, 1400)
 """No screen shows a page larger; a whole A4 at 600 dpi would take 140 MB."""
+PREVIEWED: Final = QSize(704, 704)
+"""Four times what is kept of it, so that the small picture is as smooth as from the whole."""
 JUDGED: Final = 256
 """Pixels of the longer side of what is judged: enough to tell ink from paper."""
 LEAST_SIDE: Final = 1000
@@ -133,7 +135,9 @@ def open_pages(content: bytes, name: str, inspect: Inspect) -> tuple[Page, ...]:
     reader, _buffer = _reader(content, looks.media_type)
     count = max(reader.imageCount(), 1)
     if count == 1 or looks.media_type != "image/tiff":
-        return (_page(content, name, looks.media_type, _read(reader, name)),)
+        sha256 = hashlib.sha256(content).hexdigest()
+        preview = preview_of(content, looks.media_type, name)
+        return (Page("", name, content, looks.media_type, sha256, preview),)
     if count > MOST_IN_ONE_FILE:
         raise ScanTooManyPixels(name=name)
     pages = []
@@ -161,12 +165,18 @@ def edited(content: bytes, media_type: str, name: str, edit: Edit) -> Page:
 
 def preview_of(content: bytes, media_type: str, name: str) -> Preview:
     reader, _buffer = _reader(content, media_type)
-    return _preview(_read(reader, name))
+    whole = _upright_size(reader)
+    if media_type == "image/jpeg":
+        _read_smaller(reader, PREVIEWED)
+    image = _read(reader, name)
+    return _preview(image, image.size() if whole.isEmpty() else whole)
 
 
 def shown_of(content: bytes, media_type: str, name: str) -> QImage:
     """As large as the viewer may need it."""
     reader, _buffer = _reader(content, media_type)
+    if media_type == "image/jpeg":
+        _read_smaller(reader, SHOWN)
     image = _read(reader, name)
     return _within(image, SHOWN) if _larger(image, SHOWN) else image
 
@@ -181,7 +191,8 @@ def encoded(image: QImage, media_type: str) -> bytes:
     return bytes(buffer.data().data())
 
 
-def flaws_of(image: QImage) -> tuple[Flaw, ...]:
+def flaws_of(image: QImage, whole: QSize | None = None) -> tuple[Flaw, ...]:
+    """``whole`` is the size of the page where ``image`` is a smaller picture of it."""
     found = []
     grey = _within(image, QSize(JUDGED, JUDGED)).convertToFormat(QImage.Format.Format_Grayscale8)
     levels = _levels(grey)
@@ -193,7 +204,8 @@ def flaws_of(image: QImage) -> tuple[Flaw, ...]:
         found.append(Flaw.BLANK)
     elif mean < LIGHT_PAPER:
         found.append(Flaw.DARK)
-    if max(image.width(), image.height()) < LEAST_SIDE:
+    size = whole or image.size()
+    if max(size.width(), size.height()) < LEAST_SIDE:
         found.append(Flaw.LOW_RESOLUTION)
     return tuple(found)
 
@@ -223,21 +235,38 @@ def _page(content: bytes, name: str, media_type: str, image: QImage) -> Page:
         content=content,
         media_type=media_type,
         sha256=sha256,
-        preview=_preview(image),
+        preview=_preview(image, image.size()),
     )
 
 
-def _preview(image: QImage) -> Preview:
+def _preview(image: QImage, whole: QSize) -> Preview:
     return Preview(
         picture=_within(image, THUMB),
-        width=image.width(),
-        height=image.height(),
-        flaws=flaws_of(image),
+        width=whole.width(),
+        height=whole.height(),
+        flaws=flaws_of(image, whole),
     )
+
+
+def _upright_size(reader: QImageReader) -> QSize:
+    size = reader.size()
+    turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
+    return size.transposed() if turned else size
+
+
+def _read_smaller(reader: QImageReader, most: QSize) -> None:
+    """A JPEG is decoded at a half, a quarter or an eighth in a part of the time."""
+    size = reader.size()
+    if _is_larger(size, most):
+        reader.setScaledSize(size.scaled(most, Qt.AspectRatioMode.KeepAspectRatio))
 
 
 def _larger(image: QImage, size: QSize) -> bool:
-    return image.width() > size.width() or image.height() > size.height()
+    return _is_larger(image.size(), size)
+
+
+def _is_larger(size: QSize, most: QSize) -> bool:
+    return size.width() > most.width() or size.height() > most.height()
 
 
 def _within(image: QImage, size: QSize) -> QImage:
