@@ -66,3 +66,51 @@ def test_next_that_asks_the_registries_does_not_send_the_focus_out_of_the_page(
     hub.go_on()
 
     qtbot.waitUntil(lambda: focused() == "applicant_surname")
+
+
+def tabs_on(first: str, last: str) -> list[str]:
+    """Where Tab leads from one to the other."""
+    passed = [focused()]
+    assert passed == [first]
+    while passed[-1] != last:
+        held = QApplication.focusWidget()
+        assert held is not None
+        QTest.keyClick(held, Qt.Key.Key_Tab)
+        passed.append(focused())
+    return passed
+
+
+def test_tab_goes_through_a_child_that_was_added_where_it_is_read(
+    desk: IntakeDesk, qtbot: QtBot
+) -> None:
+    desk.consented()
+    add = desk.page.view.findChild(QPushButton, "children_add")
+    assert add is not None
+    add.setFocus()
+
+    QTest.keyClick(add, Qt.Key.Key_Return)
+    last = desk.page.view.findChild(QWidget, "child_0_born_on")
+    assert last is not None
+    qtbot.waitUntil(last.isVisible)
+
+    assert tabs_on("child_0_iin", "children_add") == [
+        "child_0_iin",
+        "child_0_surname",
+        "child_0_name",
+        "child_0_patronymic",
+        "child_0_born_on",
+        "child_0_abroad_yes",
+        "children_add",
+    ]
+
+
+def test_tab_goes_from_asking_through_the_person_to_the_children(desk: IntakeDesk) -> None:
+    desk.consented()
+    ask = desk.page.view.findChild(QPushButton, "applicant_ask")
+    assert ask is not None
+    ask.setFocus()
+
+    assert tabs_on("applicant_ask", "children_add")[:6] == [
+        "applicant_ask",
+        *(f"applicant_{one}" for one in ("surname", "name", "patronymic", "phone", "address")),
+    ]

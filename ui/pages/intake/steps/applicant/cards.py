@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
+    QLineEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -115,6 +116,11 @@ class ChildRow(QWidget):
         column.addWidget(self._abroad_label)
         column.addWidget(self._abroad)
 
+    def begin(self) -> None:
+        first = self.fields.findChild(QLineEdit)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set(self, child: ChildState, speech: Speech, *, may_type: bool) -> None:
         self._label.setText(child.label)
         self._remove.set(speech("Remove"))
@@ -167,6 +173,14 @@ class ChildrenCard(Card):
                 row.set(children[place], speech, may_type=may_type)
         self._add.set(speech("Add a child"), icon="plus")
         self._add.setEnabled(may_type)
+
+    @property
+    def add_button(self) -> ActionButton:
+        return self._add
+
+    def begin_last(self, count: int) -> None:
+        """The focus to the first field of the last child."""
+        self._rows[count - 1].begin()
 
     def _add_row(self) -> None:
         place = len(self._rows)

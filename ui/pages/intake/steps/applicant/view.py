@@ -17,6 +17,7 @@ from ui.widgets.cards import Card
 from ui.widgets.chips import StateChip
 from ui.widgets.labels import make_label
 from ui.widgets.panels import BusyPanel, NoticePanel, TroublePanel
+from ui.widgets.reading_order import tab_as_read
 from ui.widgets.scrolling import Scrolling
 
 
@@ -53,7 +54,8 @@ class ApplicantStepView(QWidget):
         self.setObjectName("intake_applicant")
         self._speech = speech
         self._before: QWidget | None = None
-        content = QWidget(self)
+        self._rows: tuple[int, ...] = (0,)
+        content = self._content = QWidget(self)
         content.setObjectName("applicant_content")
         self._person = Card("applicant_person", content)
         self._number = make_label("applicant_number", "strong", self._person, wrap=False)
@@ -102,8 +104,19 @@ class ApplicantStepView(QWidget):
         self.power.set(state.power, may_type=free)
         self.children_card.set(state.children, state.children_note, may_type=free)
         self.questions.set(state.questions, may_type=free)
+        self._see_rows(state)
         if free:
             self._keep_focus(working=False)
+
+    def _see_rows(self, state: ApplicantState) -> None:
+        """Rows come and go. Whoever adds a child goes on in its first field."""
+        power = () if state.power is None else state.power.fields
+        rows = tuple(map(len, (state.children, state.fields, power, state.questions)))
+        before, self._rows = self._rows, rows
+        if rows != before:
+            tab_as_read(self._content)
+        if rows[0] == before[0] + 1 and self.children_card.add_button.hasFocus():
+            self.children_card.begin_last(rows[0])
 
     def _keep_focus(self, *, working: bool) -> None:
         """Fields that rest while it works give the focus away; they get it back."""
