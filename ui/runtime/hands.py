@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QTextEdit,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from operator_app.domain.numbers import ApplicationNumber
@@ -36,12 +44,17 @@ class _Before:
     """A field as it was before the reader typed into it."""
 
     field: QWidget
-    text: str
-    cursor: int
+    text: str = ""
+    cursor: int = 0
+    """Of a choice the line that was chosen, of a number the number."""
 
     def restore(self) -> None:
         if not isValid(self.field):
             return
+        if isinstance(self.field, QComboBox):
+            self.field.setCurrentIndex(self.cursor)
+        elif isinstance(self.field, QSpinBox):
+            self.field.setValue(self.cursor)
         if isinstance(self.field, QLineEdit):
             if not self.field.isReadOnly():
                 self.field.selectAll()
@@ -145,6 +158,10 @@ def _field_now() -> _Before | None:
     field = QApplication.focusWidget()
     if isinstance(field, QLineEdit):
         return _Before(field, field.text(), field.cursorPosition())
+    if isinstance(field, QComboBox):
+        return _Before(field, cursor=field.currentIndex())
+    if isinstance(field, QSpinBox):
+        return _Before(field, cursor=field.value())
     if isinstance(field, QPlainTextEdit | QTextEdit):
         return _Before(field, field.toPlainText(), field.textCursor().position())
     return None

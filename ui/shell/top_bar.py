@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -122,13 +122,18 @@ class TopBar(QFrame):
         self.setSizePolicy(policy)
 
     def _language(self, code: str) -> QPushButton:
+        """Neither its key nor the mouse takes the focus: whoever types goes on where they were."""
         short, full = LANGUAGE_NAMES[code]
         button = QPushButton(short, self)
         button.setObjectName(f"shell_language_{code}")
         button.setProperty("kind", "language")
         button.setCheckable(True)
         button.setAutoDefault(False)
-        button.setShortcut(_LANGUAGE_KEYS[code].sequences()[0])
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for sequence in _LANGUAGE_KEYS[code].sequences():
+            key = QShortcut(sequence, button)
+            key.setAutoRepeat(False)
+            key.activated.connect(button.click)
         button.setAccessibleName(full)
         button.clicked.connect(lambda: self.language_clicked.emit(code))
         return button

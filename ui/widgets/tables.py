@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from ui.style.worn import worn
@@ -108,11 +108,20 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             self.dataChanged.emit(self.index(0, 0), last)
 
 
+class _Table(QTableView):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters choose no row: a barcode read over a table would open somebody's case."""
+        if event.text().strip() and event.text().isprintable():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 def make_table(
     object_name: str, model: QAbstractTableModel, parent: QWidget | None = None
 ) -> QTableView:
     """Whole rows, one at a time, no grid, Tab leaves it; arrows and Enter work inside."""
-    table = QTableView(parent)
+    table = _Table(parent)
     table.setObjectName(object_name)
     table.setModel(model)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
