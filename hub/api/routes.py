@@ -23,7 +23,9 @@ from hub.api.clock import TellTime, told_time
 from hub.api.enrolling import enrolment_routes
 from hub.api.guard import Guard, caller_of, coded, no_such_route
 from hub.api.metrics import Metrics, Watch
+from hub.api.openapi import openapi_route
 from hub.api.pulling import pull_routes
+from hub.api.sealing import sealing_routes
 from hub.blobs import HubBlobs
 from hub.casework import Casework
 from hub.enrolment import Enrolments
@@ -38,6 +40,7 @@ from operator_app.wire.envelopes import VERSION
 from operator_app.wire.push import Health
 from operator_app.wire.refusals import RequestTooBig, TrainingOnly
 from operator_app.wire.registries import OrganisationQuery, PersonQuery, PowerOfAttorneyQuery
+from operator_app.wire.sticks import SealingKey
 
 _BLOB: Final = "/v1/blobs/{sha256}"
 
@@ -53,6 +56,7 @@ class Desks:
     enrolments: Enrolments
     access: Access
     pulls: Pulls
+    sealing_key: SealingKey
     attendance: Attendance
     metrics: Metrics
     now: Callable[[], datetime]
@@ -81,9 +85,11 @@ def application(desks: Desks) -> Starlette:
             ),
             Route("/v1/cases/{entity}", guard(routes.case, *reads), methods=["GET"]),
             Route("/v1/casework/{entity}", guard(routes.casework, Role.PROVIDER), methods=["POST"]),
+            openapi_route(),
             Route("/metrics", guard(desks.metrics.page, Role.METRICS), methods=["GET"]),
             *enrolment_routes(desks.enrolments, guard),
             *pull_routes(desks.pulls, guard),
+            *sealing_routes(desks.sealing_key),
         ],
         middleware=[
             Middleware(TellTime, now=desks.now),

@@ -34,7 +34,7 @@ OLDEST_BEHIND: Final = 2
 
 Revision = Annotated[int, Meta(ge=1, le=10_000)]
 Window = Annotated[int, Meta(ge=0, le=9999)]
-Words = Annotated[str, Meta(max_length=2000)]
+Words = Annotated[str, Meta(max_length=2000, pattern=r"\A[^\x00]*\Z")]
 
 
 class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

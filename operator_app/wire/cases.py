@@ -25,7 +25,7 @@ CASE_RESOLVE = "case.resolve"
 CASE_ISSUE = "case.issue"
 """Type of the envelope that says that the result was given out at the window."""
 
-Words = Annotated[str, Meta(max_length=2000)]
+Words = Annotated[str, Meta(max_length=2000, pattern=r"\A[^\x00]*\Z")]
 
 
 class HubState(StrEnum):

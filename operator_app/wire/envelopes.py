@@ -23,7 +23,8 @@ Uuid = Annotated[
     Meta(pattern=r"\A[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z"),
 ]
 Sha256 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
-Code = Annotated[str, Meta(min_length=1, max_length=128)]
+Code = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"\A[^\x00-\x1f\x7f]*\Z")]
+"""A name on one line; not every database keeps a NUL, and no log should break at one."""
 Count = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 Place = Annotated[int, Meta(ge=1, le=2**63 - 1)]
 """Of an envelope in the chain of its device and epoch."""

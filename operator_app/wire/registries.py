@@ -139,8 +139,10 @@ class PowerOfAttorneyRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=T
 
 
 class PowerOfAttorneyQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    number: Annotated[str, Meta(min_length=1, max_length=64)]
-    """The notary's registry number."""
+    number: Annotated[
+        str, Meta(min_length=1, max_length=64, pattern=r"\A[^\x00-\x1f\x7f\ufffe\uffff]*\Z")
+    ]
+    """The notary's registry number; a registry speaks XML, which carries no control characters."""
     issued_on: date
     representative_iin: TwelveDigits
     principal: TwelveDigits | None = None
