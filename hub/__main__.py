@@ -62,6 +62,8 @@ def _keep_in_order(arguments: argparse.Namespace) -> int:
         said = upkeep.backup(where, arguments.file)
     elif arguments.command == "restore":
         said = upkeep.restore(where, arguments.file)
+    elif arguments.command == "import":
+        said = upkeep.take_in(where, arguments.file)
     else:
         said = upkeep.check(where, quick=arguments.quick)
     print(json.dumps(said))

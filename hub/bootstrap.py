@@ -23,7 +23,9 @@ from hub.registries.questions import Registries
 from hub.registries.shep import Shep
 from hub.scans.parts import Parts
 from hub.scans.shelves import bucket_shelf, folder_shelf
+from hub.sticks import sealing_key
 from hub.settings import HubSettings, Place
+from hub.sticks import sealing_key
 from hub.store import postgresql
 from hub.store.ledger import Ledger
 from hub.store.opening import needs_upgrade, open_reader, open_writer
@@ -66,6 +68,7 @@ def put_together(settings: HubSettings) -> Iterator[Hub]:
                     enrolments=Enrolments(ledger, now, token),
                     access=Access(ledger, token),
                     pulls=Pulls(ledger),
+                    sealing_key=sealing_key(key),
                     now=now,
                     attendance=attendance,
                     metrics=Metrics(ledger, attendance),

@@ -71,6 +71,8 @@ def parser() -> argparse.ArgumentParser:
     backup.add_argument("file", type=Path)
     restore = commands.add_parser("restore", parents=[where], help="a backup into an empty store")
     restore.add_argument("file", type=Path)
+    carried = commands.add_parser("import", parents=[where], help="what a window's stick brings")
+    carried.add_argument("file", type=Path)
     check = commands.add_parser("check", parents=[where], help="does the store hold together?")
     check.add_argument("--quick", action="store_true", help="do not open every scan")
     return whole

@@ -6,12 +6,22 @@ import os
 import secrets
 from pathlib import Path
 
-from hub.bootstrap import open_blobs, open_ledger, the_key
+from hub.bootstrap import now, open_blobs, open_ledger, the_key
+from hub.inbox import Inbox
 from hub.settings import Place
+from hub.sticks import Import
 from hub.store.files import fresh_file, kept_file
 from hub.store.ledger import Ledger
+from hub.sticks import Import
 from operator_app.adapters.sealed_files import sync_folder
 from operator_app.errors import Corrupted, RuleViolation, Unavailable
+from operator_app.wire.bodies import OF_WINDOWS
+
+
+class StickMissing(RuleViolation):
+    """There is no such file to take in."""
+
+    code = "sync.stick_missing"
 
 
 class BackupExists(RuleViolation):
@@ -59,6 +69,20 @@ def restore(place: Place, file: Path) -> dict[str, object]:
     finally:
         ledger.close()
     return {"ok": True, "rows": copied}
+
+
+def take_in(place: Place, file: Path) -> dict[str, object]:
+    """What a window could not send is brought by hand; bringing it again changes nothing."""
+    if not file.is_file():
+        raise StickMissing(file=file.name)
+    key = the_key(place)
+    ledger = open_ledger(place, key)
+    try:
+        blobs = open_blobs(place, key, ledger)
+        counts = Import(key, ledger, Inbox(ledger, now, OF_WINDOWS), blobs)(file)
+    finally:
+        ledger.close()
+    return {"ok": True, **counts}
 
 
 def check(place: Place, *, quick: bool) -> dict[str, object]:

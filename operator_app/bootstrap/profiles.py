@@ -18,6 +18,7 @@ from operator_app.settings import load_settings
 if TYPE_CHECKING:
     from db.backup import Manifest
     from db.profile_folder import Migrate, ProfileFolder
+    from operator_app.sync.stick import Carried
     from operator_app.sync.store import SyncUnits
 
 HUB_KEY = "hub-access"
@@ -99,6 +100,14 @@ def restore_profile(folder: Path, file: Path, *, at: datetime) -> Manifest:
 
     with locked(folder):
         return restore(file, folder, own_key, at=at)
+
+
+def export_outbox(profile: Profile, file: Path, *, by: str, at: datetime) -> Carried:
+    """What the hub has not acknowledged, sealed to the hub and signed by this device."""
+    from operator_app.sync.stick import ExportOutbox
+
+    sign = profile.store.device_key.sign
+    return ExportOutbox(profile.units, profile.blobs, sign, lambda: at)(file, actor=by)
 
 
 def has_store(folder: Path) -> bool:

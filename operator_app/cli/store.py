@@ -1,4 +1,4 @@
-"""``tereze store check|backup|restore|confirm``: a profile's state, its copy, the way back."""
+"""``tereze store check|backup|restore|confirm|export-outbox``: a profile's state and copies."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from operator_app.bootstrap import has_store, open_profile, restore_profile
+from operator_app.bootstrap import export_outbox, has_store, open_profile, restore_profile
 from operator_app.errors import RuleViolation
 from operator_app.settings import default_profile
 
@@ -42,7 +42,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     confirm = actions.add_parser("confirm", help="let a restored store give numbers again")
     confirm.add_argument("--by", required=True, metavar="NAME", help="the supervisor")
     confirm.set_defaults(run=run_confirm)
-    for action in (check, backup, restore, confirm):
+    carry = actions.add_parser("export-outbox", help="what waits for the hub, into a sealed file")
+    carry.add_argument("file", type=Path, metavar="FILE")
+    carry.add_argument("--by", required=True, metavar="NAME", help="who carries it")
+    carry.set_defaults(run=run_export_outbox)
+    for action in (check, backup, restore, confirm, carry):
         add_profile(action)
 
 
@@ -106,6 +110,14 @@ def run_confirm(arguments: argparse.Namespace) -> int:
         profile.store.confirm_numbers(by=arguments.by, at=datetime.now(UTC))
     _say({"numbers_confirmed": True, "by": arguments.by})
     return 0
+
+
+def run_export_outbox(arguments: argparse.Namespace) -> int:
+    """Nothing leaves the outbox by it: what arrives twice is the same once."""
+    with open_profile(existing_profile(arguments)) as profile:
+        carried = export_outbox(profile, arguments.file, by=arguments.by, at=datetime.now(UTC))
+    _say({"file": str(arguments.file), **asdict(carried)})
+    return 0 if not carried.unreadable else NOT_SOUND
 
 
 def _say(facts: Mapping[str, object]) -> None:

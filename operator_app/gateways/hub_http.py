@@ -26,6 +26,7 @@ from operator_app.wire.registries import (
     PowerOfAttorneyAnswer,
     PowerOfAttorneyQuery,
 )
+from operator_app.wire.sticks import SealingKey
 
 CONNECT_S: Final = 3.0
 ANSWER_S: Final = 10.0
@@ -140,6 +141,10 @@ class HttpHub:
                 raise HubAnsweredWrongly(reason="offset") from elsewhere
             return there
         return end
+
+    def sealing_key(self) -> SealingKey:
+        """What to seal a stick to."""
+        return self._answer(SealingKey, "GET", "/v1/sealing_key")
 
     def pull(
         self, stream: str, stream_id: str, after: int, *, limit: int, wait_s: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Protocol
@@ -16,13 +17,14 @@ from operator_app.sync.commands import utc_now
 from operator_app.sync.gate import Transactions
 from operator_app.sync.numbers import learn_numbers
 from operator_app.sync.pull_case import take_over
+from operator_app.sync.stick import KeyHub, learn_sealing_key
 from operator_app.sync.store import Conflict, Cursor, SyncUnit
 from operator_app.sync.turns import Next, Turn
 from operator_app.wire.cases import HubCase
 from operator_app.wire.envelopes import Envelope, decode
 from operator_app.wire.message_refusals import MessageRefusal
 from operator_app.wire.pull import PullAnswer, PulledKind, PulledRow, StreamName
-from operator_app.wire.refusals import OtherStream, UnknownCase
+from operator_app.wire.refusals import HubRefusal, OtherStream, UnknownCase
 from operator_app.wire.signed import envelope_of
 
 PAGE: Final = 200
@@ -35,7 +37,7 @@ _SYSTEM: Final = "system"
 _log = logging.getLogger(__name__)
 
 
-class NewsHub(Protocol):
+class NewsHub(KeyHub, Protocol):
     """The hub as this lane sees it."""
 
     def pull(
@@ -67,9 +69,11 @@ class Pull:
         self._hub = hub
         self._now = now
         self._stream = StreamName.CASES.value
+        self._knows_key = False
 
     def __call__(self, wait_s: int = 0, still_wanted: Callable[[], bool] = lambda: True) -> Turn:
         """``wait_s`` is how long the hub may hold the question when there is nothing new."""
+        self._learn_key()
         changed = self._fetch_postponed()
         with self._units() as unit:
             place = unit.sync.cursor(self._stream)
@@ -86,8 +90,16 @@ class Pull:
         following = Next.MORE if answer.more or changed else Next.NOTHING
         return Turn(next=following, changed=frozenset(changed))
 
+    def _learn_key(self) -> None:
+        """Once; a hub of before has no such key, and that is no trouble."""
+        if not self._knows_key:
+            with suppress(HubRefusal):
+                learn_sealing_key(self._units, self._hub)
+            self._knows_key = True
+
     def _begin_again(self) -> Turn:
         _log.warning("the hub's stream is another one: its news is read from the beginning")
+        self._knows_key = False
         with self._units() as unit:
             unit.sync.rewind(self._stream)
             unit.commit()
