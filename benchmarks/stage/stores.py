@@ -121,6 +121,8 @@ def kept_store(cases: int = LARGE) -> Path:
         draft.mkdir(parents=True)
         _fill(draft, cases)
         (draft / "TRAINING-store.key").write_text(f"{TRAINING_MARK}\n{KEY.hex()}\n", "ascii")
+        for old in KEPT.glob(f"store-*-{cases}-*"):
+            shutil.rmtree(old)
         draft.rename(folder)
     return folder
 
