@@ -9,16 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from hub.store.ledger import Ledger
 from hub.store.opening import HEAD, HubStoreNewer, needs_upgrade, open_reader, open_writer
-from hub.store.tables import metadata
-from hub.store.upgrade import downgrade, migrations, upgrade
+from hub.store.upgrade import migrations, upgrade
 from operator_app.wire.push import PushOutcome
 from tests.support.envelopes import a_line, an_id
 from tests.support.fake_shep import FakeShep
@@ -126,31 +123,6 @@ def test_its_log_names_no_person(hub: HubProcess) -> None:
 
 def test_the_shipped_head_is_the_newest_migration() -> None:
     assert ScriptDirectory.from_config(migrations()).get_heads() == [HEAD]
-
-
-def test_the_migrations_make_the_tables_the_program_knows(tmp_path: Path) -> None:
-    engine = open_writer(tmp_path / "hub.db", KEY)
-    upgrade(engine)
-
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        different = compare_metadata(context, metadata)
-    assert different == []
-    assert not needs_upgrade(engine)
-    engine.dispose()
-
-
-def test_each_migration_goes_up_down_and_up_again(tmp_path: Path) -> None:
-    engine = open_writer(tmp_path / "hub.db", KEY)
-    upgrade(engine)
-    downgrade(engine, "base")
-    with engine.connect() as connection:
-        assert inspect(connection).get_table_names() == ["alembic_version"]
-
-    upgrade(engine)
-
-    assert not needs_upgrade(engine)
-    engine.dispose()
 
 
 def test_a_store_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:

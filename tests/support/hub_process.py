@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Row, Table, select
+from sqlalchemy import Engine, Row, Table, select
 
 from hub.store import postgresql
-from hub.store.opening import open_reader
+from hub.store.opening import open_reader, open_writer
 from operator_app.adapters.keys import training_key
 from operator_app.gateways.hub_http import HttpHub
 from tests.support.envelopes import Device
@@ -82,6 +82,12 @@ class HubProcess:
             found = list(connection.execute(select(table)))
         engine.dispose()
         return found
+
+    def writer(self) -> Engine:
+        """For a test that harms a store while nobody has it open."""
+        if self.database is None:
+            return open_writer(self.data / "hub.db", training_key(self.data, "hub"))
+        return postgresql.open_writer(self.database)
 
     def _gone(self) -> int:
         code = self.process.wait(timeout=10)
