@@ -155,7 +155,8 @@ def test_a_case_or_a_file_that_the_hub_lacks_is_lost(pushed: tuple[Window, Path]
     scan.unlink()
     at_hub(
         data,
-        "DELETE FROM cases WHERE envelope = (SELECT id FROM inbox WHERE stream = 'cases' AND seq = 1)",
+        "DELETE FROM cases WHERE envelope ="
+        " (SELECT id FROM inbox WHERE stream = 'cases' AND seq = 1)",
     )
     lost = hub_store.not_arrived(envelopes(window), hub_store.look_at_hub(data))
 
