@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -23,6 +32,47 @@ from ui.style.worn import worn
 TILE: Final = QSize(60, 80)
 GAP: Final = 8
 FACE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+ROOT: Final = QModelIndex()
+
+
+class TilesModel(QAbstractListModel):
+    """A row for each tile. What goes away is no object that C++ and Python could both own."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tiles: tuple[TileFace, ...] = ()
+
+    def set(self, tiles: tuple[TileFace, ...]) -> None:
+        """The chosen row stays chosen while it is there."""
+        nowhere, before, now = QModelIndex(), len(self._tiles), len(tiles)
+        if now < before:
+            self.beginRemoveRows(nowhere, now, before - 1)
+            self._tiles = tiles
+            self.endRemoveRows()
+        elif now > before:
+            self.beginInsertRows(nowhere, before, now - 1)
+            self._tiles = tiles
+            self.endInsertRows()
+        self._tiles = tiles
+        if tiles:
+            self.dataChanged.emit(self.index(0, 0), self.index(now - 1, 0))
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._tiles)
+
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        if not 0 <= index.row() < len(self._tiles):
+            return None
+        face = self._tiles[index.row()]
+        if role == FACE_ROLE:
+            return face
+        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+            return face.label
+        return None
 
 
 class PageStrip(QListView):
@@ -46,7 +96,7 @@ class PageStrip(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self.setProperty("strip", "true")
-        self._tiles = QStandardItemModel(self)
+        self._tiles = TilesModel(self)
         self.setModel(self._tiles)
         self.setItemDelegate(TileDelegate(self))
         self._setting = False
@@ -54,16 +104,7 @@ class PageStrip(QListView):
 
     def set(self, tiles: tuple[TileFace, ...], at: int) -> None:
         self._setting = True
-        if self._tiles.rowCount() != len(tiles):
-            self._tiles.setRowCount(len(tiles))
-            for row in range(len(tiles)):
-                if self._tiles.item(row) is None:
-                    self._tiles.setItem(row, QStandardItem())
-        for row, face in enumerate(tiles):
-            item = self._tiles.item(row)
-            item.setData(face, FACE_ROLE)
-            item.setData(face.label, Qt.ItemDataRole.AccessibleTextRole)
-            item.setToolTip(face.label)
+        self._tiles.set(tiles)
         if 0 <= at < len(tiles):
             self.setCurrentIndex(self._tiles.index(at, 0))
         self._setting = False
