@@ -149,8 +149,9 @@ def building(
     def close() -> None:
         program.leave(hands)
         crash.remove()
-        for lane in (work, hub, database):
+        for lane in (work, hub):
             lane.close()
+        database.close(finish=True)
         garbage.stop()
 
     return Pages(window=window, conductor=conductor, desk=desk, intake=intake, close=close)

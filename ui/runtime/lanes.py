@@ -74,12 +74,13 @@ class QtLane(QObject):
         if settle is not None:
             settle()
 
-    def close(self) -> None:
-        """Finish what has begun (a save is never cut in the middle), drop what has not."""
+    def close(self, *, finish: bool = False) -> None:
+        """Ends what has begun (a save is never cut in the middle) and drops what has not; with
+        ``finish`` does that too: what was typed or signed just before waits in the lane."""
         self._closed = True
         self._answers.clear()
         self._turn.stop()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=True, cancel_futures=not finish)
 
 
 class InlineLane:
