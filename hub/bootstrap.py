@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -23,7 +23,6 @@ from hub.registries.questions import Registries
 from hub.registries.shep import Shep
 from hub.scans.parts import Parts
 from hub.scans.shelves import bucket_shelf, folder_shelf
-from hub.sticks import sealing_key
 from hub.settings import HubSettings, Place
 from hub.sticks import sealing_key
 from hub.store import postgresql
@@ -54,6 +53,7 @@ def put_together(settings: HubSettings) -> Iterator[Hub]:
     blobs = open_blobs(place, key, ledger)
     blobs.sweep()
     attendance = Attendance()
+    relay = _relay(settings, ledger, blobs)
     shep = Shep(settings.shep)
     token = settings.token if place.training else None
     try:
@@ -77,7 +77,24 @@ def put_together(settings: HubSettings) -> Iterator[Hub]:
             ),
         )
     finally:
+        relay.close()
         ledger.close()
+
+
+def _relay(settings: HubSettings, ledger: Ledger, blobs: HubBlobs) -> ExitStack:
+    """Runs until it is closed; a hub with nobody above it has none."""
+    running = ExitStack()
+    above = settings.upstream
+    if above is not None:
+        # The HTTP client is wanted by a center's hub only.
+        from hub.relay import Relay, RelayThread  # noqa: PLC0415  # said above
+        from hub.upstream import Upstream  # noqa: PLC0415  # said above
+
+        upstream = running.enter_context(Upstream(above.url, above.token))
+        thread = RelayThread(Relay(ledger, blobs, upstream, now))
+        running.callback(thread.close)
+        thread.start()
+    return running
 
 
 def the_key(place: Place) -> bytes:

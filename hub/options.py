@@ -10,8 +10,10 @@ from typing import Final
 
 from platformdirs import user_data_path
 
-from hub.settings import ENIS, GBD_FL, GBD_UL, HubSettings, Place, ShepSettings, TokenMissing
+from hub.device_commands import add_device_commands
+from hub.settings import ENIS, GBD_FL, GBD_UL, Above, HubSettings, Place, ShepSettings, TokenMissing
 
+UPSTREAM_VARIABLE: Final = "TEREZE_HUB_UPSTREAM_TOKEN"
 DATABASE_VARIABLE: Final = "TEREZE_HUB_DATABASE"
 TOKEN_VARIABLE: Final = "TEREZE_HUB_TOKEN"  # noqa: S105  # the name of the variable
 PASSWORD_VARIABLE: Final = "TEREZE_SHEP_PASSWORD"  # noqa: S105  # the name of the variable
@@ -47,6 +49,7 @@ def settings(arguments: argparse.Namespace, own_token: str = "") -> HubSettings:
         host=host.strip("[]"),
         port=int(port),
         until_stdin_closes=arguments.until_stdin_closes,
+        upstream=_above(arguments.upstream),
         token=token,
         shep=ShepSettings(
             url=_told() if arguments.shep == "-" else arguments.shep,
@@ -75,6 +78,8 @@ def parser() -> argparse.ArgumentParser:
     carried.add_argument("file", type=Path)
     check = commands.add_parser("check", parents=[where], help="does the store hold together?")
     check.add_argument("--quick", action="store_true", help="do not open every scan")
+    device = commands.add_parser("device", help="who may send: invite, token, list, revoke")
+    add_device_commands(device, where)
     return whole
 
 
@@ -107,7 +112,21 @@ def _serving(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--service-gbd-fl", default=GBD_FL, metavar="ID")
     serve.add_argument("--service-gbd-ul", default=GBD_UL, metavar="ID")
     serve.add_argument("--service-enis", default=ENIS, metavar="ID")
+    serve.add_argument(
+        "--upstream",
+        metavar="URL",
+        help=f"hub of the provider that everything is relayed to (token in {UPSTREAM_VARIABLE})",
+    )
     serve.add_argument("--until-stdin-closes", action="store_true", help="end with the parent")
+
+
+def _above(url: str | None) -> Above | None:
+    if url is None:
+        return None
+    token = os.environ.get(UPSTREAM_VARIABLE, "")
+    if not token:
+        raise TokenMissing(variable=UPSTREAM_VARIABLE)
+    return Above(url=url, token=token)
 
 
 def _told() -> str:

@@ -89,6 +89,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Above:
+    """Where a center's hub relays to, and what it says there to be let in."""
+
+    url: str
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HubSettings:
     place: Place
     host: str
@@ -98,6 +106,8 @@ class HubSettings:
     token: str = field(repr=False)
     """In training everybody's; any other hub knows its devices and asks for none."""
     shep: ShepSettings
+    upstream: Above | None = None
+    """The hub that this one hands everything on to."""
 
     def __post_init__(self) -> None:
         if self.place.training and self.host not in _LOOPBACK:

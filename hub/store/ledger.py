@@ -19,6 +19,7 @@ from hub.store.copies import copy_store, restore_store
 from hub.store.device_rows import DeviceRows
 from hub.store.inbox_rows import InboxRows
 from hub.store.pull_rows import PullRows
+from hub.store.relay_rows import RelayRows
 from hub.store.scan_rows import ScanRows
 from hub.store.streams import Streams
 from hub.store.tables import counters
@@ -113,6 +114,7 @@ class Pages:
         self.chains = ChainRows(connection)
         self.conflicts = ConflictRows(connection)
         self.pulls = PullRows(connection)
+        self.relay = RelayRows(connection)
 
     def savepoint(self) -> AbstractContextManager[object]:
         """What is written within is undone alone when the block raises."""
