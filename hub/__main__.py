@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from hub.bootstrap import put_together
+from hub.device_commands import run_device_command
 from hub.options import WITHOUT_ARGUMENTS, parser, place, settings
 from hub.server import listen, serve
 from hub.settings import HubSettings
@@ -26,6 +27,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     set_up_logs(file=data / "hub.log")
     try:
+        if arguments.command == "device":
+            return _say(run_device_command(place(arguments), arguments))
         if arguments.command == "serve":
             own_token = "" if given else secrets.token_urlsafe()
             _run(settings(arguments, own_token), own_token)
@@ -66,7 +69,11 @@ def _keep_in_order(arguments: argparse.Namespace) -> int:
         said = upkeep.take_in(where, arguments.file)
     else:
         said = upkeep.check(where, quick=arguments.quick)
-    print(json.dumps(said))
+    return _say(said)
+
+
+def _say(said: dict[str, object]) -> int:
+    print(json.dumps(said, ensure_ascii=False))
     return 0 if said["ok"] else FAULTS_FOUND
 
 

@@ -116,6 +116,26 @@ class Enrolments:
             else:
                 pages.devices.renew(replace(device, token_hash=known.token_hash))
 
+    def give_token(self, name: str, role: Role, center: str) -> str:
+        """For a program that signs nothing: shown once; a new one ends the one before."""
+        token = secrets.token_urlsafe()
+        device = Device(
+            device=name,
+            role=role.value,
+            token_hash=token_hash(token),
+            enrolled_at=self._now(),
+            center=center,
+        )
+        with self._ledger.writing() as pages:
+            known = pages.devices.get(name)
+            if known is None:
+                pages.devices.add(device)
+            elif known.public_key is not None:
+                raise CodeWrong
+            else:
+                pages.devices.renew(device)
+        return token
+
     def everybody(self) -> Sequence[Device]:
         with self._ledger.reading() as pages:
             return pages.devices.everybody()
