@@ -26,6 +26,7 @@ from operator_app.wire.registries import (
     PowerOfAttorneyAnswer,
     PowerOfAttorneyQuery,
 )
+from operator_app.wire.sticks import SealingKey
 
 JSON: Final = "application/json"
 LINES: Final = "application/x-ndjson"
@@ -111,6 +112,13 @@ CALLS: Final[tuple[Call, ...]] = (
         summary="A center's hub tells of a device",
         asks=Vouched,
         answers={204: None},
+    ),
+    Call(
+        method="GET",
+        path="/v1/sealing_key",
+        summary="What messages carried by hand are sealed to",
+        answers={200: SealingKey},
+        open=True,
     ),
     Call(
         method="POST",

@@ -135,6 +135,8 @@ def _translate(context: ExceptionContext) -> None:
     original.args = (f"{type(original).__name__} {state or ''}".strip(),)
     if context.sqlalchemy_exception is not None:
         context.sqlalchemy_exception.args = original.args
+    if context.is_pre_ping:
+        return  # a connection found dead before its use is made anew, and nobody need hear of it
     if context.is_disconnect or isinstance(original, psycopg.OperationalError):
         raise coded(state) or DatabaseUnreachable(reason=state or "connection") from original
     found = coded(state) if state else None
