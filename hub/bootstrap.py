@@ -23,6 +23,7 @@ from hub.registries.questions import Registries
 from hub.registries.shep import Shep
 from hub.scans.parts import Parts
 from hub.scans.shelves import bucket_shelf, folder_shelf
+from hub.service_key import service_key
 from hub.settings import HubSettings, Place
 from hub.sticks import sealing_key
 from hub.store import postgresql
@@ -99,7 +100,10 @@ def _relay(settings: HubSettings, ledger: Ledger, blobs: HubBlobs) -> ExitStack:
 
 def the_key(place: Place) -> bytes:
     """Opens the hub's own store, and the scans wherever they are."""
-    return training_key(place.data, KEY_NAME) if place.training else ring_key(KEY_NAME)
+    if place.training:
+        return training_key(place.data, KEY_NAME)
+    given = None if place.credentials is None else service_key(place.credentials)
+    return given or ring_key(KEY_NAME)
 
 
 def open_blobs(place: Place, key: bytes, ledger: Ledger) -> HubBlobs:

@@ -17,6 +17,8 @@ UPSTREAM_VARIABLE: Final = "TEREZE_HUB_UPSTREAM_TOKEN"
 DATABASE_VARIABLE: Final = "TEREZE_HUB_DATABASE"
 TOKEN_VARIABLE: Final = "TEREZE_HUB_TOKEN"  # noqa: S105  # the name of the variable
 PASSWORD_VARIABLE: Final = "TEREZE_SHEP_PASSWORD"  # noqa: S105  # the name of the variable
+CREDENTIALS_VARIABLE: Final = "CREDENTIALS_DIRECTORY"
+"""As systemd names it."""
 NOBODY: Final = "http://127.0.0.1:9/"
 """Nothing listens on the discard port: every registry is unreachable."""
 WITHOUT_ARGUMENTS: Final = ("serve", "--training")
@@ -26,12 +28,14 @@ _TIMEOUT_S: Final = 30.0
 
 
 def place(arguments: argparse.Namespace) -> Place:
+    credentials = os.environ.get(CREDENTIALS_VARIABLE)
     folder = user_data_path("tereze-hub-training" if arguments.training else "tereze-hub")
     return Place(
         data=arguments.data or folder,
         training=arguments.training,
         database=arguments.database or os.environ.get(DATABASE_VARIABLE) or None,
         scans=arguments.scans,
+        credentials=Path(credentials) if credentials else None,
     )
 
 

@@ -86,6 +86,8 @@ class Place:
     """Address of a PostgreSQL; without one the store is a file in ``data``."""
     scans: str | None = field(default=None, repr=False)
     """``s3://bucket/prefix``; without one scans are files in ``data``."""
+    credentials: Path | None = None
+    """Where the service manager hands secrets to this process; else the keyring is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
