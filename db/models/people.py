@@ -39,6 +39,8 @@ class WindowRow(Table):
     center: Mapped[str]
     region: Mapped[str]
     active: Mapped[bool]
+    name: Mapped[str] = mapped_column(server_default="")
+    category: Mapped[str] = mapped_column(server_default="")
 
 
 class ShiftRow(Table):

@@ -31,10 +31,11 @@ _SAVE_TRIES = _ADD_TRIES.on_conflict_do_update(
 )
 _WINDOWS = select(WindowRow.__table__).order_by(WindowRow.number)
 _WINDOW = _WINDOWS.where(WindowRow.number == bindparam("wanted"))
+_WINDOW_FIELDS = ("center", "region", "active", "name", "category")
 _ADD_WINDOW = insert(WindowRow)
 _SAVE_WINDOW = _ADD_WINDOW.on_conflict_do_update(
     index_elements=[WindowRow.number],
-    set_={name: _ADD_WINDOW.excluded[name] for name in ("center", "region", "active")},
+    set_={name: _ADD_WINDOW.excluded[name] for name in _WINDOW_FIELDS},
 )
 
 
@@ -100,6 +101,8 @@ class SqlOperators:
                 "center": window.center,
                 "region": window.region,
                 "active": window.active,
+                "name": window.name,
+                "category": window.category,
             },
         )
 
@@ -116,4 +119,11 @@ def operator_from(row: Row[*tuple[Any, ...]]) -> Operator:
 
 
 def window_from(row: Row[*tuple[Any, ...]]) -> Window:
-    return Window(center=row.center, number=row.number, region=row.region, active=row.active)
+    return Window(
+        center=row.center,
+        number=row.number,
+        region=row.region,
+        active=row.active,
+        name=row.name,
+        category=row.category,
+    )

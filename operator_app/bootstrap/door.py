@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from operator_app.bootstrap.look_book import LookBook
 from ui.pages.sign_in.password_gate import PasswordGate
 from ui.pages.sign_in.presenter import SignInPresenter
 from ui.pages.sign_in.state import MadeUpLogin, SignInState
@@ -37,11 +38,17 @@ class Door:
 def build_door(
     center: TrainingCenter,
     sign_in: Callable[[SignIn], Session],
+    looks: LookBook,
     waits: Callable[[], float] = time.monotonic,
 ) -> Door:
     """``sign_in`` is called on the lane of the database, and may take its time there."""
-    speech, database = Speech("ru"), QtLane(1)
-    gate = PasswordGate(sign_in, lane=database, speech=speech, monotonic=waits)
+    speech, database, work = Speech(looks.language), QtLane(1), QtLane(1)
+    gate = PasswordGate(
+        lambda command: looks.greeted(sign_in(command)),
+        lane=database,
+        speech=speech,
+        monotonic=waits,
+    )
     windows = tuple(range(1, center.windows + 1))
     made_up = tuple(
         MadeUpLogin(login=one.login, password=one.password, who=one.full_name)
@@ -53,4 +60,5 @@ def build_door(
     window = AppWindow({SIGN_IN: view}, speech, lane=database)
     window.show_state(ShellState(training=True))
     window.show_page(SIGN_IN)
-    return Door(window=window, sign_in=presenter, speech=speech, database=database, work=QtLane(1))
+    looks.dress(window, work)
+    return Door(window=window, sign_in=presenter, speech=speech, database=database, work=work)

@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from operator_app.bootstrap.door import Door, build_door
+from operator_app.bootstrap.look_book import LookBook
 from resources.training import load_training_center
 from ui.runtime.pieces import Pieces
 
@@ -43,7 +44,7 @@ class Opening:
         self._settled = threading.Event()
         self._closed = False
         self._pieces: Pieces[Pages] | None = None
-        self.door: Door = build_door(load_training_center(), self.sign_in)
+        self.door: Door = build_door(load_training_center(), self.sign_in, LookBook(folder))
 
     @property
     def store_is_open(self) -> bool:

@@ -10,19 +10,25 @@ from operator_app.adapters.identifiers import new_uuid7
 from operator_app.bootstrap.desk import Desk
 from operator_app.bootstrap.door import Door, build_door
 from operator_app.bootstrap.intake_pages import Intake, intake_of
+from operator_app.bootstrap.look_book import LookBook
 from operator_app.bootstrap.rooms import TrainingRoom
 from operator_app.domain.catalogue import Bilingual
-from operator_app.domain.operators import Page, Session
+from operator_app.domain.operators import Page, Session, Window
 from operator_app.gateways.paper_tray import PaperTray
 from operator_app.usecases.rules import local
 from ui.backstage import Backstage, Players, Rooms
 from ui.conductor import LOCK, Conductor
 from ui.pages.administration import wiring as administration_wiring
+from ui.pages.administration.page import AdministrationPage
 from ui.pages.administration.presenter import AdministrationActions, AdministrationPresenter
 from ui.pages.administration.view import AdministrationView
+from ui.pages.administration.windows import wiring as windows_wiring
+from ui.pages.administration.windows.presenter import WindowsActions, WindowsPresenter
+from ui.pages.administration.windows.view import WindowsView
 from ui.pages.cases import wiring as cases_wiring
 from ui.pages.cases.presenter import CasesActions, CasesPresenter
 from ui.pages.cases.view import CasesView
+from ui.pages.intake.errands import unheard
 from ui.pages.queue.calls import Category, QueueCalls, QueueRules
 from ui.pages.queue.page import connect_queue
 from ui.pages.queue.presenter import QueuePresenter, Surroundings
@@ -81,7 +87,8 @@ def build_pages(
     seconds: Seconds = SECONDS,
 ) -> Pages:
     """``new_case_id`` and ``seconds`` other than these are for rehearsals and tests."""
-    door = build_door(room.center, room.counter.sign_in, seconds.waits)
+    looks = LookBook(room.profile.folder)
+    door = build_door(room.center, room.counter.sign_in, looks, seconds.waits)
     return all_at_once(building(program, room, door, new_case_id, seconds))
 
 
@@ -124,7 +131,8 @@ def building(
     shift, shift_view = _shift(desk)
     window.add_page(Page.SHIFT.value, shift_view)
     yield
-    administration, administration_view = _administration(desk)
+    administration, administration_view = _administration(desk, lambda: _offer_windows(desk, door))
+    _offer_windows(desk, door)
     window.add_page(Page.ADMINISTRATION.value, administration_view)
     yield
     players = Players(
@@ -297,7 +305,18 @@ def _shift(desk: Desk) -> tuple[ShiftPresenter, ShiftView]:
     return presenter, view
 
 
-def _administration(desk: Desk) -> tuple[AdministrationPresenter, AdministrationView]:
+def _offer_windows(desk: Desk, door: Door) -> None:
+    """At the door one sits down only at a window that is in use."""
+
+    def offered(windows: tuple[Window, ...]) -> None:
+        door.sign_in.offer(tuple(one.number for one in windows if one.active))
+
+    desk.database.submit(desk.room.counter.windows, done=offered, failed=unheard)
+
+
+def _administration(
+    desk: Desk, offer: Callable[[], None]
+) -> tuple[AdministrationPresenter, AdministrationPage]:
     counter = desk.room.counter
     presenter = AdministrationPresenter(
         AdministrationActions(
@@ -313,4 +332,18 @@ def _administration(desk: Desk) -> tuple[AdministrationPresenter, Administration
     )
     view = AdministrationView(desk.speech)
     administration_wiring.connect(presenter, view)
-    return presenter, view
+    windows = WindowsPresenter(
+        WindowsActions(
+            windows=counter.windows,
+            add=counter.add_window,
+            change=counter.change_window,
+            categories=_services(desk),
+        ),
+        desk.database,
+        desk.speech,
+    )
+    windows_view = WindowsView(desk.speech)
+    windows_wiring.connect(windows, windows_view, presenter)
+    windows.windows_changed.connect(offer)
+    windows.setParent(windows_view)
+    return presenter, AdministrationPage(view, windows_view, desk.speech)

@@ -303,5 +303,14 @@ class Catalogue:
                 return record
         raise UnknownEdition(edition=edition)
 
+    def source_name(self, source: str, language: str) -> str:
+        """What a source is called: an act by its issuer and number, anything else by its name."""
+        known = self.sources.get(source, {})
+        act = next((act for act in self.acts if act.code == known.get("act")), None)
+        if act is not None:
+            return f"{act.issuer[language]}, № {act.number}"
+        name = known.get("name", {}).get(language)
+        return str(name or known.get("what") or source)
+
     def act(self, code: str) -> Act:
         return next(act for act in self.acts if act.code == code)

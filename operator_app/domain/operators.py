@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -14,6 +14,8 @@ from operator_app.errors import RuleViolation
 OperatorId = NewType("OperatorId", str)
 
 LONGEST_LOGIN: Final = 40
+LONGEST_WINDOW_NAME: Final = 40
+MOST_WINDOWS: Final = 99
 LONGEST_NAME: Final = 100
 """The hub takes no longer name of who acted."""
 
@@ -64,6 +66,28 @@ class LastAdministrator(RuleViolation):
 
 class NoSuchWindow(RuleViolation):
     code = "operator.no_such_window"
+
+
+class WindowExists(RuleViolation):
+    """A number is given once: it stands in the number of every case opened at the window."""
+
+    code = "operator.window_exists"
+
+
+class WindowNumberUnusable(RuleViolation):
+    """The number has two places in the number of a case."""
+
+    code = "operator.window_number"
+
+
+class WindowNameTooLong(RuleViolation):
+    code = "operator.window_name_too_long"
+
+
+class WindowInUse(RuleViolation):
+    """Somebody has a shift there: it is closed first."""
+
+    code = "operator.window_in_use"
 
 
 class AlreadyAtWindow(RuleViolation):
@@ -143,6 +167,10 @@ class Window:
     number: int
     region: str
     active: bool = True
+    name: str = ""
+    """What the hall calls it besides its number."""
+    category: str = ""
+    """Code of the queue it serves; empty: all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +214,16 @@ def checked(operator: Operator) -> Operator:
         active=operator.active,
         language=operator.language,
     )
+
+
+def fit_window(window: Window) -> Window:
+    """``window`` as it may be kept, or the rule it breaks."""
+    name = " ".join(window.name.split())
+    if not 1 <= window.number <= MOST_WINDOWS:
+        raise WindowNumberUnusable(window=window.number, most=MOST_WINDOWS)
+    if len(name) > LONGEST_WINDOW_NAME:
+        raise WindowNameTooLong(most=LONGEST_WINDOW_NAME)
+    return replace(window, name=name)
 
 
 def keep_an_administrator(after: Iterable[Operator]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
+from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.operators import (
     LastAdministrator,
     Operator,
@@ -14,13 +15,18 @@ from operator_app.domain.operators import (
     Role,
     Session,
     Window,
+    WindowInUse,
 )
 from operator_app.queries.people import OperatorLine
 from tests.support.papers import LONG_NAME
 from tests.support.window_cases import AT
+from ui.pages.administration.page import AdministrationPage
 from ui.pages.administration.presenter import AdministrationActions, AdministrationPresenter
 from ui.pages.administration.state import AdministrationState
 from ui.pages.administration.view import AdministrationView
+from ui.pages.administration.windows.presenter import WindowsActions, WindowsPresenter
+from ui.pages.administration.windows.state import WindowsState
+from ui.pages.administration.windows.view import WindowsView
 from ui.runtime.faces import Busy
 from ui.runtime.lanes import InlineLane
 from ui.runtime.speech import Speech
@@ -44,6 +50,11 @@ LINES = tuple(
     for one in PEOPLE
 )
 WINDOWS = tuple(Window(center="002", number=number, region="almaty") for number in range(1, 9))
+NAMED = (
+    replace(WINDOWS[0], name="Жеңілдік залы", category="allowance"),
+    WINDOWS[1],
+    replace(WINDOWS[2], active=False),
+)
 SESSION = Session(operator=ADMINISTRATOR, window=1, center="002", region="almaty", since=AT)
 
 
@@ -112,7 +123,55 @@ def extreme(speech: Speech) -> QWidget:
     return shown(speech, presenter.state)
 
 
+def windows(speech: Speech, known: tuple[Window, ...] = NAMED) -> WindowsPresenter:
+    presenter = WindowsPresenter(
+        WindowsActions(
+            windows=lambda: known,
+            add=lambda _: NAMED[0],
+            change=lambda _: NAMED[0],
+            categories={"allowance": Bilingual(ru="Выплата пособия опекунам", kk="Жәрдемақы")},
+        ),
+        InlineLane(),
+        speech,
+    )
+    presenter.sign_in(SESSION)
+    presenter.enter()
+    return presenter
+
+
+def windows_page(speech: Speech, state: WindowsState) -> QWidget:
+    view = WindowsView(speech)
+    view.show_state(state)
+    page = AdministrationPage(AdministrationView(speech), view, speech)
+    tabs = page.findChild(QTabBar, "administration_tabs")
+    if tabs is not None:
+        tabs.setCurrentIndex(1)
+    return page
+
+
+def windows_ordinary(speech: Speech) -> QWidget:
+    presenter = windows(speech)
+    presenter.choose(2)
+    return windows_page(speech, presenter.state)
+
+
+def windows_new(speech: Speech) -> QWidget:
+    presenter = windows(speech)
+    presenter.new_window()
+    return windows_page(speech, presenter.state)
+
+
+def windows_error(speech: Speech) -> QWidget:
+    presenter = windows(speech)
+    presenter.choose(1)
+    trouble = speech.trouble(WindowInUse(window=1, operator=PEOPLE[1].full_name))
+    return windows_page(speech, replace(presenter.state, trouble=trouble))
+
+
 SCENES: dict[str, Callable[[Speech], QWidget]] = {
+    "administration_windows": windows_ordinary,
+    "administration_windows_new": windows_new,
+    "administration_windows_error": windows_error,
     "administration_ordinary": ordinary,
     "administration_person": person,
     "administration_new": new,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Final, Generic, Literal, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont, QKeyEvent
@@ -15,6 +15,9 @@ from ui.style.worn import worn
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 ROW_PX = 44
+CHIP_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+"""Kind of the chip to paint the text in; nothing for plain text."""
+STRONG_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 
 
 @dataclass(frozen=True)  # no slots: a generic class with slots cannot be made by Column[Row](…)
@@ -79,6 +82,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return column.text(self._rows[index.row()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column.align)
+        if role == CHIP_ROLE:
+            return column.kind(self._rows[index.row()]) if column.kind else None
         if role == Qt.ItemDataRole.FontRole and column.strong:
             font = QFont(QApplication.font())
             font.setWeight(QFont.Weight.Medium)

@@ -33,9 +33,13 @@ class AdministrationActions:
 
 
 class AdministrationPresenter(QObject):
-    """Signals: changed(AdministrationState); operators_changed(frozenset): ids saved here."""
+    """Signals: changed(AdministrationState); operators_changed(frozenset): ids saved here;
+    seated(Session | None), entered(): for whoever stands beside it on the page.
+    """
 
     changed = Signal(object)
+    seated = Signal(object)
+    entered = Signal()
     operators_changed = Signal(object)
 
     def __init__(
@@ -64,8 +68,10 @@ class AdministrationPresenter(QObject):
         self._session = session
         self._error = None
         self._show(AdministrationState(attempt=self.state.attempt + 1))
+        self.seated.emit(session)
 
     def enter(self) -> None:
+        self.entered.emit()
         self._reading.ask(
             lambda: (self._actions.operators(), self._actions.windows()),
             lambda found: self._on_read(*found),

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.pages.queue.sentences import shortened
 from ui.pages.queue.state import Choice, Panel, QueueState
@@ -15,6 +15,7 @@ from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced
 from ui.widgets import ActionButton, Card, FieldRow
+from ui.widgets.number_box import NumberBox
 
 LONGEST_REASON: Final = 120
 LONGEST_CHOICE: Final = 48
@@ -91,8 +92,7 @@ class HoldQuestion(Question):
         self._reason.setObjectName("queue_hold_reason")
         self._reason.setMaxLength(LONGEST_REASON)
         self._reason_row = self.add_field("queue_hold_reason_row", self._reason)
-        self._minutes = QSpinBox(self)
-        self._minutes.setObjectName("queue_hold_minutes")
+        self._minutes = NumberBox("queue_hold_minutes", self)
         self._minutes.setRange(1, MOST_MINUTES)
         self._minutes.setValue(USUAL_MINUTES)
         self._minutes_row = self.add_field("queue_hold_minutes_row", self._minutes)

@@ -17,13 +17,14 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QWidget
 
-from ui.pages.queue.row_painting import CHIP_ROLE, STRONG_ROLE, ChipDelegate, chip_width
 from ui.pages.queue.sentences import clock, since
 from ui.pages.queue.state import AsideRow, ChipKind, QueueState, WaitingRow
 from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced, worn
 from ui.widgets import ActionButton, Card, Column, EmptyPanel, RowsModel, make_table
+from ui.widgets.chip_cells import ChipCells, chip_width
+from ui.widgets.tables import CHIP_ROLE, STRONG_ROLE
 
 Line = WaitingRow | AsideRow
 Index = QModelIndex | QPersistentModelIndex
@@ -84,7 +85,7 @@ class WaitingCard(Card):
         self._model = LinesModel()
         self._table = make_table("queue_table", self._model, self)
         self._table.setWordWrap(True)
-        self._delegate = ChipDelegate(self._table)
+        self._delegate = ChipCells(self._table)
         self._table.setItemDelegate(self._delegate)
         self._table.selectionModel().selectionChanged.connect(self._on_selection)
         self._empty = EmptyPanel("queue_empty", "account-group-outline", self)

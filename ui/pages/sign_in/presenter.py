@@ -39,6 +39,12 @@ class SignInPresenter(QObject):
         if window in self.state.windows and window != self.state.window:
             self._show(replace(self.state, window=window))
 
+    def offer(self, windows: tuple[int, ...]) -> None:
+        """The windows in use, once the store is open; the chosen one stays if it is among them."""
+        if windows and windows != self.state.windows:
+            chosen = self.state.window if self.state.window in windows else windows[0]
+            self._show(replace(self.state, windows=windows, window=chosen))
+
     def press(self, typed: str, shift: bool) -> None:
         self._gate.press(typed, shift=shift)
 

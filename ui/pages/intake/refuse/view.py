@@ -23,7 +23,7 @@ class RefuseView(QWidget):
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("intake_refuse")
+        self.setObjectName("intake_refusal")
         self._say = speech
         self._trouble = TroublePanel("refuse_trouble", self)
         self._trouble.retry_clicked.connect(self.retry_clicked)

@@ -32,9 +32,6 @@ from ui.runtime.wording import breakable
 
 UNVERIFIED: Final = "recollection, unverified"
 """How the catalogue marks what was found in no source."""
-CYRILLIC: Final = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі") | frozenset(
-    "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯӘҒҚҢӨҰҮҺІ"
-)
 KINDS: Final[Mapping[RowState, Kind]] = {
     RowState.SCANNED: "ok",
     RowState.SHOWN: "ok",
@@ -187,11 +184,10 @@ class RowFaces:
         return "; ".join(self._citation(cite) for cite in cites[:2])
 
     def _citation(self, cite: Citation) -> str:
-        """Acts by their own names; what the catalogue's makers noted in English, by its key."""
+        """By the name it has in the operator's language; the place as the catalogue notes it."""
         if cite.source == UNVERIFIED:
             return self._say("none yet, noted from memory")
-        what = str(self._catalogue.sources.get(cite.source, {}).get("what", ""))
-        called = what if what[:1] in CYRILLIC else cite.source
+        called = self._catalogue.source_name(cite.source, self._say.language)
         return ", ".join(part for part in (called, cite.place) if part)
 
 

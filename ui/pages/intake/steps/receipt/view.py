@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QSpinBox,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -18,11 +17,12 @@ from PySide6.QtWidgets import (
 from operator_app.domain.papers import PaperKind
 from ui.pages.intake.steps.receipt.state import MOST_COPIES, ReceiptState
 from ui.runtime.speech import Speech
-from ui.style.worn import spaced, worn
+from ui.style.worn import spaced
 from ui.widgets.buttons import ActionButton
 from ui.widgets.cards import Card, line
 from ui.widgets.fields import FieldRow
 from ui.widgets.labels import make_label
+from ui.widgets.number_box import NumberBox
 from ui.widgets.panels import BusyPanel, EmptyPanel, NoticePanel, TroublePanel
 from ui.widgets.paper_view import PaperView
 from ui.widgets.qr_code import QrCode
@@ -133,10 +133,8 @@ class ReceiptStepView(QWidget):
         content = QWidget()
         body = QVBoxLayout(content)
         spaced(body, gap=12)
-        self._copies = QSpinBox(content)
-        self._copies.setObjectName("receipt_copies")
+        self._copies = NumberBox("receipt_copies", content)
         self._copies.setRange(1, MOST_COPIES)
-        self._copies.lineEdit().setTextMargins(worn().px(8), 0, 0, 0)
         self._copies.valueChanged.connect(self.copies_chosen)
         self._copies_row = FieldRow("receipt_copies_row", self._copies, content)
         self._save = ActionButton("receipt_save", parent=content)

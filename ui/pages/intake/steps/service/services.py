@@ -118,11 +118,8 @@ def source_text(cited: Cited, catalogue: Catalogue, speech: Speech) -> str:
     if not cited.cites:
         return ""
     cite = cited.cites[0]
-    source = catalogue.sources.get(cite.source, {})
-    act = next((one for one in catalogue.acts if one.code == source.get("act")), None)
-    if act is not None:
-        name = f"{act.issuer[speech.language]}, № {act.number}"
-        return f"{name}, {cite.place}" if cite.place else name
     if cite.source == RECOLLECTION:
         return speech("no source found yet")
-    return speech("source {code} of the catalogue", code=cite.source)
+    name = catalogue.source_name(cite.source, speech.language)
+    is_act = "act" in catalogue.sources.get(cite.source, {})
+    return f"{name}, {cite.place}" if cite.place and is_act else name
