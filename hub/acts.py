@@ -32,7 +32,7 @@ from operator_app.wire.message_refusals import (
     ConflictSolved,
     UnknownConflict,
 )
-from operator_app.wire.signed import open_line
+from operator_app.wire.signed import envelope_of
 
 CHANGES: Final = frozenset(
     {CASE_SUBMIT, CASE_CORRECT, CASE_KEEP, CASE_REOPEN, CASE_HAND_OVER, CASE_ISSUE, CASE_RESOLVE}
@@ -182,7 +182,7 @@ def _resolve(pages: Pages, act: Act) -> None:
     _touch(pages, act)
     if act.body.take is not Take.MINE:
         return
-    late = decode(open_line(conflict.line)[1])
+    late = decode(envelope_of(conflict.line))
     if late.type in {CASE_CORRECT, CASE_ISSUE}:
         _MEANINGS[late.type](
             pages,
