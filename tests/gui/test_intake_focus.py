@@ -114,3 +114,15 @@ def test_tab_goes_from_asking_through_the_person_to_the_children(desk: IntakeDes
         "applicant_ask",
         *(f"applicant_{one}" for one in ("surname", "name", "patronymic", "phone", "address")),
     ]
+
+
+def test_the_next_applicant_begins_where_the_one_before_began(
+    desk: IntakeDesk, hub: WaitingLane
+) -> None:
+    desk.consented()
+    first = focused()
+    desk.applicant.ask()
+    hub.go_on()
+    desk.consented()
+
+    assert (first, focused()) == ("applicant_ask", "applicant_ask")

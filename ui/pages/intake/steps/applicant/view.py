@@ -130,7 +130,8 @@ class ApplicantStepView(QWidget):
     def main_field(self) -> QWidget:
         """Asking comes first; with an answer there, the first field to compare."""
         field = self._fields.findChild(QLineEdit)
-        return self._ask if field is None or not self._answers else field
+        answered = any(row.isVisibleTo(self) for row in self._answers)
+        return self._ask if field is None or not answered else field
 
     def _offline(self, state: ApplicantState) -> str:
         if state.online or state.asked:
