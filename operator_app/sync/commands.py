@@ -197,7 +197,7 @@ def _later(case: _Case, settled: _Settled) -> None:
         return
     again = case.unit.sync.send_again(case.envelope.id, awaited)
     if again:
-        _log.warning("the hub has forgotten %d messages; they go again", again)
+        _log.info("the hub has forgotten %d messages; they go again", again)
         settled.moved += 1
 
 

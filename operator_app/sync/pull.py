@@ -98,7 +98,7 @@ class Pull:
             self._knows_key = True
 
     def _begin_again(self) -> Turn:
-        _log.warning("the hub's stream is another one: its news is read from the beginning")
+        _log.info("the hub's stream is another one: its news is read from the beginning")
         self._knows_key = False
         with self._units() as unit:
             unit.sync.rewind(self._stream)
@@ -163,7 +163,7 @@ def _envelope(line: str | None) -> Envelope | None:
     try:
         return decode(envelope_of(line.encode("utf-8")))
     except (Corrupted, MessageRefusal) as error:
-        _log.warning("a message in the hub's news cannot be read: %s", error.code)
+        _log.info("a message in the hub's news cannot be read: %s", error.code)
         return None
 
 
@@ -218,7 +218,7 @@ def _take_over(page: _Page, at_hub: HubCase) -> None:
         if take_over(page.unit, ApplicationId(at_hub.entity), at_hub) is not None:
             page.changed.add(at_hub.entity)
     except (IllegalMove, StaleVersion) as error:
-        _log.warning("a case cannot follow the hub: %s", error.code)
+        _log.info("a case cannot follow the hub: %s", error.code)
         page.unit.audit.record(
             actor=_SYSTEM,
             action="sync.case_not_followed",

@@ -149,14 +149,14 @@ class Scans:
     def _damaged(self, sha256: str, error: OperatorAppError) -> None:
         """The file is whole here, or it would not have opened: it was damaged on the way."""
         tries = self._desk.tries[sha256] = self._desk.tries.get(sha256, 0) + 1
-        _log.warning("scan not taken: %s", error.code)
+        _log.info("scan not taken: %s", error.code)
         if tries >= TRIES:
             self._desk.tries.pop(sha256)
             self._set_aside(sha256, error)
 
     def _set_aside(self, sha256: str, error: OperatorAppError) -> None:
         """In nobody's way; a person is told that the page must be scanned again."""
-        _log.error("scan set aside: %s", error.code)
+        _log.info("scan set aside: %s", error.code)
         with self._units() as unit:
             unit.sync.scan_lost(sha256, error.code)
             unit.commit()

