@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from db.mapping import moment
@@ -28,6 +28,13 @@ _ADD_TRIES = insert(TriesRow)
 _SAVE_TRIES = _ADD_TRIES.on_conflict_do_update(
     index_elements=[TriesRow.key],
     set_={name: _ADD_TRIES.excluded[name] for name in ("failed", "last_at")},
+)
+_FORGET_TRIES = delete(TriesRow).where(
+    or_(
+        TriesRow.failed == 0,
+        TriesRow.last_at.is_(None),
+        TriesRow.last_at < bindparam("before"),
+    )
 )
 _WINDOWS = select(WindowRow.__table__).order_by(WindowRow.number)
 _WINDOW = _WINDOWS.where(WindowRow.number == bindparam("wanted"))
@@ -88,6 +95,9 @@ class SqlOperators:
         self._connection.execute(
             _SAVE_TRIES, {"key": key, "failed": tries.failed, "last_at": last_at}
         )
+
+    def forget_tries(self, before: datetime) -> None:
+        self._connection.execute(_FORGET_TRIES, {"before": moment(before)})
 
     def window(self, number: int) -> Window | None:
         row = self._connection.execute(_WINDOW, {"wanted": number}).first()

@@ -26,6 +26,7 @@ from operator_app.sync.quarantine import ExportRefusedHandler, RetryRefusedHandl
 from operator_app.usecases.add_operator import AddOperatorHandler
 from operator_app.usecases.add_window import AddWindowHandler
 from operator_app.usecases.change_operator import ChangeOperatorHandler
+from operator_app.usecases.change_own_password import ChangeOwnPasswordHandler
 from operator_app.usecases.change_window import ChangeWindowHandler
 from operator_app.usecases.close_shift import CloseShiftHandler
 from operator_app.usecases.open_shift import OpenShiftHandler
@@ -50,6 +51,7 @@ class Counter:
     add_operator: AddOperatorHandler
     change_operator: ChangeOperatorHandler
     set_password: SetPasswordHandler
+    change_own_password: ChangeOwnPasswordHandler
     open_shift: OpenShiftHandler
     pause_shift: PauseShiftHandler
     resume_shift: ResumeShiftHandler
@@ -99,15 +101,17 @@ def build_counter(
     units, reader = profile.units, profile.store.reader
     hashes = hashes or Argon2Hashes()
     find_cases = SqlFindCases(reader)
+    sign_in = SignInHandler(units, now, hashes, elapsed)
     return Counter(
         now=now,
         new_id=new_uuid7,
-        sign_in=SignInHandler(units, now, hashes, elapsed),
+        sign_in=sign_in,
         add_window=AddWindowHandler(units, now),
         change_window=ChangeWindowHandler(units, now),
         add_operator=AddOperatorHandler(units, now),
         change_operator=ChangeOperatorHandler(units, now),
         set_password=SetPasswordHandler(units, now, hashes),
+        change_own_password=ChangeOwnPasswordHandler(units, now, hashes, sign_in.prove),
         open_shift=OpenShiftHandler(units, now),
         pause_shift=PauseShiftHandler(units, now),
         resume_shift=ResumeShiftHandler(units, now),

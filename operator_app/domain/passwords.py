@@ -13,6 +13,8 @@ from operator_app.errors import RuleViolation
 
 FREE_TRIES: Final = 5
 LONGEST_WAIT: Final = timedelta(minutes=15)
+FORGOTTEN_AFTER: Final = timedelta(days=1)
+"""Longer than any wait: a count this old holds nobody back and is thrown away."""
 LEAST_LENGTH: Final = 8
 MOST_LENGTH: Final = 200
 """A pasted book is not a password; hashing it would only cost time."""

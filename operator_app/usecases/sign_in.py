@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from operator_app.domain.operators import NoSuchWindow, Operator, Session, Window, login_of
-from operator_app.domain.passwords import MOST_LENGTH, MustWait, NotActive, Tries, WrongPassword
+from operator_app.domain.passwords import (
+    FORGOTTEN_AFTER,
+    MOST_LENGTH,
+    MustWait,
+    NotActive,
+    Tries,
+    WrongPassword,
+)
 from operator_app.ports import Clock, PasswordHashes, UnitOfWork, UnitOfWorkFactory
 
 NOBODY = "nobody"
@@ -42,6 +49,7 @@ class SignInHandler:
         self._hashes = hashes
         self._elapsed = elapsed
         self._tried_at: dict[str, float] = {}
+        self._forgotten = False
 
     def __call__(self, command: SignIn) -> Session:
         now = self._now()
@@ -68,10 +76,15 @@ class SignInHandler:
             since=now,
         )
 
+    def prove(self, command: SignIn) -> Operator:
+        """Who this is, by the same counted tries; nobody is signed in by it."""
+        return self._verified(command, self._now())[0]
+
     def _verified(self, command: SignIn, now: datetime) -> tuple[Operator, Window | None]:
         login = login_of(command.login)
         key = hashlib.sha256(login.encode()).hexdigest()
         with self._units() as unit:
+            self._forget_old(unit, now)
             self._count(unit, key, now)
             operator = unit.operators.by_login(login)
             hashed = unit.operators.password_of(operator.id) if operator else None
@@ -107,6 +120,13 @@ class SignInHandler:
         unit.operators.save_tries(key, tries.one_more(now))
         if self._elapsed is not None:
             self._tried_at[key] = self._elapsed()
+
+    def _forget_old(self, unit: UnitOfWork, now: datetime) -> None:
+        """Once a start, before any wait of this one is measured: a clock set forward later must
+        not empty the counts."""
+        if not self._forgotten:
+            unit.operators.forget_tries(now - FORGOTTEN_AFTER)
+            self._forgotten = True
 
     def _left(self, key: str, tries: Tries) -> timedelta:
         """What is left of the pause by the seconds that nobody can set."""

@@ -309,6 +309,13 @@ class FakeOperators:
     def save_tries(self, key: str, tries: Tries) -> None:
         self._tables.tries[key] = tries
 
+    def forget_tries(self, before: datetime) -> None:
+        self._tables.tries = {
+            key: one
+            for key, one in self._tables.tries.items()
+            if one.failed and one.last_at is not None and one.last_at >= before
+        }
+
     def window(self, number: int) -> Window | None:
         return self._tables.windows.get(number)
 
