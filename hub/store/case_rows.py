@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from hub.store.tables import case_steps, cases
 from operator_app.wire.cases import CaseStep, Decision, HubCase, HubState
+
+# Made once: to put a statement together costs more than the database needs to carry it out.
+_ADD = insert(cases)
+_CASE = select(cases).where(cases.c.entity == bindparam("its_entity"))
+_STEPS = (
+    select(case_steps)
+    .where(case_steps.c.entity == bindparam("its_entity"))
+    .order_by(case_steps.c.seq)
+)
 
 
 class CaseRows:
@@ -24,26 +33,21 @@ class CaseRows:
         state: HubState = HubState.ACCEPTED,
     ) -> None:
         self._connection.execute(
-            insert(cases).values(
-                entity=entity,
-                envelope=envelope,
-                seq=seq,
-                state=state.value,
-                received_at=at.isoformat(),
-            )
+            _ADD,
+            {
+                "entity": entity,
+                "envelope": envelope,
+                "seq": seq,
+                "state": state.value,
+                "received_at": at.isoformat(),
+            },
         )
 
     def get(self, entity: str) -> HubCase | None:
-        row = (
-            self._connection.execute(select(cases).where(cases.c.entity == entity))
-            .mappings()
-            .first()
-        )
+        row = self._connection.execute(_CASE, {"its_entity": entity}).mappings().first()
         if row is None:
             return None
-        steps = self._connection.execute(
-            select(case_steps).where(case_steps.c.entity == entity).order_by(case_steps.c.seq)
-        ).mappings()
+        steps = self._connection.execute(_STEPS, {"its_entity": entity}).mappings()
         return _case(row, tuple(_step(step) for step in steps))
 
     def change(self, entity: str, *, seq: int, state: HubState) -> None:

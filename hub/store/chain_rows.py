@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from hub.store.tables import tombstones, watermarks
 
@@ -22,6 +22,24 @@ class Placed(Protocol):
     def dseq(self) -> int: ...
     @property
     def prev(self) -> str | None: ...
+
+
+# Made once: to put a statement together costs more than the database needs to carry it out.
+_WATERMARK = select(watermarks.c.dseq, watermarks.c.digest).where(
+    watermarks.c.device == bindparam("its_device"), watermarks.c.epoch == bindparam("its_epoch")
+)
+_NEWEST_EPOCH = select(func.max(watermarks.c.epoch)).where(
+    watermarks.c.device == bindparam("its_device")
+)
+_BEGIN = insert(watermarks)
+_MOVE = (
+    update(watermarks)
+    .where(
+        watermarks.c.device == bindparam("its_device"),
+        watermarks.c.epoch == bindparam("its_epoch"),
+    )
+    .values(dseq=bindparam("to_dseq"), digest=bindparam("to_digest"))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,29 +65,27 @@ class ChainRows:
 
     def watermark(self, device: str, epoch: int) -> Watermark | None:
         row = self._connection.execute(
-            select(watermarks.c.dseq, watermarks.c.digest).where(
-                watermarks.c.device == device, watermarks.c.epoch == epoch
-            )
+            _WATERMARK, {"its_device": device, "its_epoch": epoch}
         ).first()
         return None if row is None else Watermark(dseq=row.dseq, digest=row.digest)
 
     def newest_epoch(self, device: str) -> int | None:
-        return self._connection.execute(
-            select(func.max(watermarks.c.epoch)).where(watermarks.c.device == device)
-        ).scalar()
+        return self._connection.execute(_NEWEST_EPOCH, {"its_device": device}).scalar()
 
     def move(self, device: str, epoch: int, mark: Watermark) -> None:
         """The chain now stands at ``mark``."""
-        values = {"dseq": mark.dseq, "digest": mark.digest}
         done = self._connection.execute(
-            update(watermarks)
-            .where(watermarks.c.device == device, watermarks.c.epoch == epoch)
-            .values(values)
+            _MOVE,
+            {
+                "its_device": device,
+                "its_epoch": epoch,
+                "to_dseq": mark.dseq,
+                "to_digest": mark.digest,
+            },
         )
         if done.rowcount == 0:
-            self._connection.execute(
-                insert(watermarks).values(device=device, epoch=epoch, **values)
-            )
+            first = {"device": device, "epoch": epoch, "dseq": mark.dseq, "digest": mark.digest}
+            self._connection.execute(_BEGIN, first)
 
     def bury(self, place: Placed, line: bytes, stone: Tombstone, at: datetime) -> None:
         """Keep what was refused. The same bytes refused again change nothing."""

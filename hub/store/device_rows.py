@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from hub.store.tables import devices, invitations
+
+# Made once: to put a statement together costs more than the database needs to carry it out.
+_BY_NAME = select(devices).where(devices.c.device == bindparam("its_device"))
+_BY_TOKEN = select(devices).where(devices.c.token_hash == bindparam("its_hash"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +46,11 @@ class DeviceRows:
         self._connection = connection
 
     def get(self, device: str) -> Device | None:
-        row = self._connection.execute(select(devices).where(devices.c.device == device)).first()
+        row = self._connection.execute(_BY_NAME, {"its_device": device}).first()
         return None if row is None else _device(row)
 
     def by_token(self, token_hash: str) -> Device | None:
-        row = self._connection.execute(
-            select(devices).where(devices.c.token_hash == token_hash)
-        ).first()
+        row = self._connection.execute(_BY_TOKEN, {"its_hash": token_hash}).first()
         return None if row is None else _device(row)
 
     def everybody(self) -> Sequence[Device]:

@@ -6,11 +6,30 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, exists, insert, select
+from sqlalchemy import Connection, bindparam, exists, insert, select
 
 from hub.store.streams import Stream
 from hub.store.tables import conflicts, inbox
 from operator_app.wire.envelopes import Envelope
+
+# Made once: to put a statement together costs more than the database needs to carry it out.
+_RECEIVE = insert(inbox)
+_RECEIVED = select(inbox.c.digest, inbox.c.stream, inbox.c.seq, inbox.c.mark).where(
+    inbox.c.id == bindparam("envelope")
+)
+_NEWEST_OF_OTHERS = (
+    select(inbox.c.seq, inbox.c.id)
+    .where(
+        inbox.c.entity == bindparam("entity"),
+        inbox.c.stream == Stream.CASES.value,
+        inbox.c.seq > bindparam("base"),
+        inbox.c.type.in_(bindparam("types", expanding=True)),
+        (inbox.c.device != bindparam("device")) | (inbox.c.epoch != bindparam("epoch")),
+        ~exists().where(conflicts.c.id == inbox.c.id),
+    )
+    .order_by(inbox.c.seq.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +48,7 @@ class InboxRows:
         self._connection = connection
 
     def received(self, envelope_id: str) -> Received | None:
-        row = self._connection.execute(
-            select(inbox.c.digest, inbox.c.stream, inbox.c.seq, inbox.c.mark).where(
-                inbox.c.id == envelope_id
-            )
-        ).first()
+        row = self._connection.execute(_RECEIVED, {"envelope": envelope_id}).first()
         if row is None:
             return None
         return Received(digest=row.digest, stream=Stream(row.stream), seq=row.seq, mark=row.mark)
@@ -44,17 +59,14 @@ class InboxRows:
         """The last change of the entity after ``base`` by another device, or by this one before
         its store was restored: place and id. What was laid aside as a conflict is no change."""
         row = self._connection.execute(
-            select(inbox.c.seq, inbox.c.id)
-            .where(
-                inbox.c.entity == envelope.entity,
-                inbox.c.stream == Stream.CASES.value,
-                inbox.c.seq > (envelope.base or 0),
-                inbox.c.type.in_(sorted(types)),
-                (inbox.c.device != envelope.device) | (inbox.c.epoch != envelope.epoch),
-                ~exists().where(conflicts.c.id == inbox.c.id),
-            )
-            .order_by(inbox.c.seq.desc())
-            .limit(1)
+            _NEWEST_OF_OTHERS,
+            {
+                "entity": envelope.entity,
+                "base": envelope.base or 0,
+                "types": sorted(types),
+                "device": envelope.device,
+                "epoch": envelope.epoch,
+            },
         ).first()
         return None if row is None else (row.seq, row.id)
 
@@ -66,20 +78,21 @@ class InboxRows:
 
     def receive(self, envelope: Envelope, line: bytes, received: Received, at: datetime) -> None:
         self._connection.execute(
-            insert(inbox).values(
-                id=envelope.id,
-                stream=received.stream.value,
-                seq=received.seq,
-                device=envelope.device,
-                epoch=envelope.epoch,
-                dseq=envelope.dseq,
-                prev=envelope.prev,
-                digest=received.digest,
-                type=envelope.type,
-                entity=envelope.entity,
-                at=envelope.at.isoformat(),
-                received_at=at.isoformat(),
-                line=line,
-                mark=received.mark,
-            )
+            _RECEIVE,
+            {
+                "id": envelope.id,
+                "stream": received.stream.value,
+                "seq": received.seq,
+                "device": envelope.device,
+                "epoch": envelope.epoch,
+                "dseq": envelope.dseq,
+                "prev": envelope.prev,
+                "digest": received.digest,
+                "type": envelope.type,
+                "entity": envelope.entity,
+                "at": envelope.at.isoformat(),
+                "received_at": at.isoformat(),
+                "line": line,
+                "mark": received.mark,
+            },
         )

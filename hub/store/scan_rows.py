@@ -36,6 +36,8 @@ class ScanRows:
 
     def sizes(self, sha256: Sequence[str]) -> dict[str, int]:
         """Sizes of those of the named scans that are here."""
+        if not sha256:
+            return {}
         rows = self._connection.execute(
             select(blobs.c.sha256, blobs.c.size).where(blobs.c.sha256.in_(sha256))
         )

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from hub.store.tables import counters, inbox, marks, stream_rows
 
@@ -30,6 +30,16 @@ class RowKind(StrEnum):
     CASE = "case"
     """A step of the hub itself: the case is read as it stands now."""
     CONFLICT = "conflict"
+
+
+# Made once: to put a statement together costs more than the database needs to carry it out.
+_NEXT = (
+    update(counters)
+    .where(counters.c.stream == bindparam("its_stream"))
+    .values(value=counters.c.value + 1)
+    .returning(counters.c.value)
+)
+_TELL = insert(stream_rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +69,7 @@ class Streams:
         return made
 
     def next_seq(self, stream: Stream = Stream.CASES) -> int:
-        statement = (
-            update(counters)
-            .where(counters.c.stream == stream.value)
-            .values(value=counters.c.value + 1)
-            .returning(counters.c.value)
-        )
-        return int(self._connection.execute(statement).scalar_one())
+        return int(self._connection.execute(_NEXT, {"its_stream": stream.value}).scalar_one())
 
     def newest(self, stream: Stream) -> int:
         statement = select(counters.c.value).where(counters.c.stream == stream.value)
@@ -74,14 +78,15 @@ class Streams:
     def tell(self, stream: Stream, row: StreamRow) -> None:
         """Whoever follows ``stream`` will see it; its bytes stay where the inbox keeps them."""
         self._connection.execute(
-            insert(stream_rows).values(
-                stream=stream.value,
-                seq=row.seq,
-                kind=row.kind.value,
-                envelope=row.envelope,
-                entity=row.entity,
-                at=row.at.isoformat(),
-            )
+            _TELL,
+            {
+                "stream": stream.value,
+                "seq": row.seq,
+                "kind": row.kind.value,
+                "envelope": row.envelope,
+                "entity": row.entity,
+                "at": row.at.isoformat(),
+            },
         )
 
     def after(self, stream: Stream, seq: int, limit: int) -> Sequence[StreamRow]:
