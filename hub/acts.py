@@ -69,12 +69,13 @@ def head_unseen(pages: Pages, envelope: Envelope) -> tuple[int, str | None] | No
     """
     if envelope.type not in CHANGES - {CASE_RESOLVE}:
         return None
+    case = pages.cases.get(envelope.entity)
+    if case is None:
+        # A draft may have gone through many hands: nothing stands at the hub to collide with.
+        return None
     others = pages.inbox.newest_of_others(envelope, CHANGES)
     if others is not None:
         return others
-    case = pages.cases.get(envelope.entity)
-    if case is None:
-        return None
     if envelope.type == CASE_SUBMIT:
         raise CaseExists
     if envelope.type == CASE_CORRECT and case.state not in _NOT_YET_THE_PROVIDERS:

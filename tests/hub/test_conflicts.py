@@ -10,7 +10,7 @@ import pytest
 
 from hub.store.streams import RowKind, Stream
 from hub.store.tables import conflicts
-from operator_app.wire.cases import CASE_CORRECT, CASE_RESOLVE, HubState
+from operator_app.wire.cases import CASE_CORRECT, CASE_HAND_OVER, CASE_RESOLVE, HubState
 from operator_app.wire.envelopes import decode
 from operator_app.wire.push import PushOutcome
 from operator_app.wire.signed import envelope_of
@@ -139,6 +139,15 @@ def test_a_case_submitted_at_two_windows_is_a_conflict_and_at_one_a_mistake(
     fates = desk.fates([seven.says(case=1), eight.says(case=1), seven.says(case=1)])
 
     assert fates == ["applied", "stale_base", "case_exists"]
+
+
+def test_a_draft_handed_over_is_submitted_by_who_took_it(desk: HubDesk) -> None:
+    """Nothing of it stands at the hub before."""
+    seven, eight = Device(), Device("002-08", seed=8)
+
+    fates = desk.fates([seven.says(case=1, type=CASE_HAND_OVER), eight.says(case=1)])
+
+    assert fates == ["applied", "applied"]
 
 
 def test_a_restored_window_that_forgot_its_own_change_is_in_conflict_with_it(
