@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
 
+from db.queries.case_of_ticket import SqlCaseOfTicket
 from operator_app.adapters.identifiers import new_access_code, new_uuid7
 from operator_app.bootstrap.rooms import TrainingRoom
-from operator_app.domain.applications import Application, ApplicationId, State
+from operator_app.domain.applications import Application, ApplicationId
 from operator_app.domain.operators import NotAllowed, Operator, Page, Session
 from operator_app.domain.tickets import Ticket, TicketState
 from operator_app.errors import OperatorAppError
@@ -23,8 +23,6 @@ from ui.runtime.lanes import Lane
 from ui.runtime.pdf_pages import PdfPages
 from ui.runtime.speech import Speech
 
-LOOKED_THROUGH: Final = 200
-"""The newest cases among which the one of a ticket is looked for."""
 NOBODY = Seat(region="", center="", window=0, operator="")
 
 
@@ -91,16 +89,8 @@ class Desk:
         )
 
     def case_of(self, ticket_id: str) -> str | None:
-        """What this ticket is here for, among the newest cases: the unfinished one, or the newest.
-
-        One that is signed or ended still has its papers to be given out before the ticket goes.
-        """
-        newest = self.room.counter.recent_cases(limit=LOOKED_THROUGH)
-        with self.room.profile.units() as unit:
-            cases = [unit.applications.get(ApplicationId(found.id)) for found in newest]
-        mine = [one for one in cases if one is not None and one.ticket_id == ticket_id]
-        unfinished = [one for one in mine if one.state is State.DRAFT]
-        return next((one.id for one in (*unfinished, *mine)), None)
+        """What this ticket is here for, among the newest cases."""
+        return SqlCaseOfTicket(self.room.profile.store.reader)(ticket_id)
 
     def go_on(self, refused: ApplicationId) -> Application:
         """The new case of a refused applicant who came back."""

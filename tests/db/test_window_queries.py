@@ -12,6 +12,7 @@ from sqlalchemy import Engine, TextClause
 
 from db import leftovers
 from db.queries import case_story, outbox_state, queue, window_day
+from db.queries.case_of_ticket import SqlCaseOfTicket
 from db.queries.case_story import SqlCaseStory
 from db.queries.outbox_state import SqlStateOfOutbox
 from db.queries.people import SqlOperatorLines, SqlWindows
@@ -124,6 +125,23 @@ def test_a_window_holds_one_ticket_and_not_its_neighbours(store: Store, reader: 
     assert ask("002", 9, DAY) is None
     keep(store, mine.close(7, AT).ticket)
     assert ask("002", 7, DAY) is None
+
+
+def test_a_ticket_is_here_for_its_unfinished_case_or_its_newest(
+    store: Store, reader: Engine
+) -> None:
+    ticket, ask = an_id(), SqlCaseOfTicket(reader)
+    keep(store, an_application(), an_application(ticket_id=an_id()))
+    assert ask(ticket) is None
+
+    older = an_application(ticket_id=ticket, state=State.REGISTERED)
+    newer = an_application(ticket_id=ticket, state=State.REGISTERED)
+    keep(store, older, newer, an_application())
+    assert ask(ticket) == newer.id
+
+    unfinished = an_application(ticket_id=ticket)
+    keep(store, unfinished, an_application(ticket_id=ticket, state=State.REGISTERED))
+    assert ask(ticket) == unfinished.id
 
 
 def test_the_day_of_a_window_in_figures(store: Store, reader: Engine) -> None:
