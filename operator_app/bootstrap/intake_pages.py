@@ -183,7 +183,12 @@ def _receipt(desk: Desk) -> BuiltStep:
 def _dispatch(desk: Desk) -> tuple[DispatchStepPresenter, BuiltStep]:
     place = desk.room.workplace
     presenter = DispatchStepPresenter(
-        DispatchActions(push=place.push, look=place.look_at_case, close_ticket=desk.close_ticket),
+        DispatchActions(
+            push=place.push,
+            look=place.look_at_case,
+            close_ticket=desk.close_ticket,
+            pages_to_go=lambda case: desk.room.counter.scans_to_go(case).to_go,
+        ),
         desk.database,
         desk.hub,
         desk.speech,
