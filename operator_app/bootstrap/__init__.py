@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         restore_profile,
     )
     from operator_app.bootstrap.window_cases import CasePlace, WindowCase, WindowPaper
-    from operator_app.bootstrap.window_rehearsal import CaseRoom
+    from operator_app.bootstrap.window_rehearsal import CaseRoom, Sitting
     from operator_app.bootstrap.workplaces import (
         Law,
         OperatorKey,
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
         load_law,
         open_outside,
     )
-    from ui.rehearsal.walk import Step
 
 
 DISPLAYS = frozenset({"DISPLAY", "WAYLAND_DISPLAY"})
@@ -107,13 +106,13 @@ def open_case_room(folder: Path, place: CasePlace) -> Iterator[CaseRoom]:
         yield case_room
 
 
-def rehearse_on_window(
-    case_room: CaseRoom, case: WindowCase, step: Step, screens: Path | None = None
-) -> None:
-    """Mouse and keys play ``case``; ``screens`` is a folder for a picture of each page."""
+@contextmanager
+def sit_down(case_room: CaseRoom) -> Iterator[Sitting]:
+    """A window that plays one case after the other by mouse and keys."""
     from operator_app.bootstrap import window_rehearsal
 
-    window_rehearsal.rehearse_on_window(case_room, case, step, screens)
+    with window_rehearsal.sit_down(case_room) as sitting:
+        yield sitting
 
 
 __all__ = [
@@ -140,6 +139,6 @@ __all__ = [
     "open_profile",
     "open_window",
     "profile_key",
-    "rehearse_on_window",
     "restore_profile",
+    "sit_down",
 ]

@@ -10,7 +10,7 @@ from typing import Final
 
 from operator_app.adapters.identifiers import new_uuid7
 from operator_app.bootstrap.front import Arrangement
-from operator_app.bootstrap.pages import build_pages
+from operator_app.bootstrap.pages import Pages, build_pages
 from operator_app.bootstrap.profiles import Profile
 from operator_app.bootstrap.rooms import TrainingRoom, open_training_room
 from operator_app.bootstrap.training import CHEAP_MEMORY_KIB, NotTraining
@@ -20,16 +20,20 @@ from operator_app.bootstrap.workplaces import Workplace, build_workplace, open_o
 from operator_app.domain.applications import Application, ApplicationId, State
 from operator_app.domain.operators import Operator, OperatorId, Role, Window
 from operator_app.domain.tickets import TicketState
+from operator_app.errors import Corrupted, OperatorAppError, RuleViolation
 from operator_app.gateways.clocks import StandingClock
 from operator_app.gateways.training_children import NOBODY as SILENT_SHEP
+from operator_app.usecases.discard_draft import DiscardDraft
 from operator_app.usecases.look_at_case import CaseView
 from operator_app.usecases.rules import local
+from resources.error_texts import explain
 from resources.training import TrainingCenter, TrainingQueue, load_training_center
 from ui.program import Program
-from ui.rehearsal.hand import Hand
+from ui.rehearsal.hand import Hand, WindowStuck
 from ui.rehearsal.script import Script
-from ui.rehearsal.stage import on_stage, strike
+from ui.rehearsal.stage import on_stage, raise_on_stage, strike
 from ui.rehearsal.walk import Step, Walk
+from ui.runtime.wording import BREAK_HERE
 
 NOBODY: Final = "http://127.0.0.1:9"
 """Nothing listens on the discard port of this machine."""
@@ -57,6 +61,7 @@ def open_case_room(folder: Path, place: CasePlace) -> Iterator[CaseRoom]:
         clock=clock,
         fills=False,
         registries=SILENT_SHEP if place.silent else None,
+        syncs=not place.offline,
     )
     with open_training_room(folder, arrangement) as room:
         workplace = room.workplace
@@ -112,26 +117,80 @@ def seed_case_center(profile: Profile, place: CasePlace) -> TrainingCenter:
     )
 
 
-def rehearse_on_window(
-    case_room: CaseRoom, case: WindowCase, step: Step, screens: Path | None
-) -> None:
-    """Plays ``case`` from where it stands in the store; one that is let go is left alone."""
-    view = case_room.workplace.look_at_case(case.application_id)
-    if view is None or _here(view.application, case_room.workplace):
-        _play(case_room, case, _script(case_room, case, view), step, screens)
+class Sitting:
+    """A window that is opened for the first case and stays for all that follow, as on any day."""
 
+    def __init__(self, case_room: CaseRoom) -> None:
+        self.case_room = case_room
+        self._pages: Pages | None = None
+        self._case_id = ""
+        self._told: dict[str, OperatorAppError] = {}
 
-def _play(
-    case_room: CaseRoom, case: WindowCase, script: Script, step: Step, screens: Path | None
-) -> None:
-    pages = build_pages(Program(), case_room.room, lambda: case.application_id)
-    try:
-        with on_stage(pages.window):
-            pages.conductor.start()
+    def play(self, case: WindowCase, step: Step, screens: Path | None) -> None:
+        """From where ``case`` stands in the store; one that is let go is left alone.
+
+        A rule met on the way is raised as itself, and takes the draft along: ``rehearse`` without
+        a window does the same.
+        """
+        room = self.case_room
+        view = room.workplace.look_at_case(case.application_id)
+        if view is not None and not _here(view.application, room.workplace):
+            return
+        self._case_id, self._told = case.application_id, {}
+        script = _script(room, case, view)
+        pages = self._pages or self._open()
+        try:
             Walk(Hand(pages.window), script, step, screens)()
-    finally:
-        pages.close()
-        strike(pages.window)
+        except WindowStuck as stuck:
+            met = self._met(str(stuck.details.get("shown", "")))
+            if met is None:
+                raise
+            if isinstance(met, RuleViolation | Corrupted):
+                _take_back(case.application_id, met.code, room.workplace)
+            raise met from stuck
+
+    def _open(self) -> Pages:
+        pages = build_pages(Program(), self.case_room.room, lambda: self._case_id)
+        self._pages = pages
+        pages.desk.speech.told.connect(self._on_told)
+        raise_on_stage(pages.window)
+        pages.conductor.start()
+        return pages
+
+    def _on_told(self, error: OperatorAppError) -> None:
+        self._told[error.code] = error
+
+    def _met(self, shown: str) -> OperatorAppError | None:
+        """The error whose words are on the screen."""
+        said = [
+            error
+            for error in self._told.values()
+            if explain(error, LANGUAGE).happened in shown.replace(BREAK_HERE, "")
+        ]
+        return said[-1] if shown and said else None
+
+    def close(self) -> None:
+        if self._pages is not None:
+            self._pages.window.close()
+            self._pages.close()
+            strike(self._pages.window)
+            self._pages = None
+
+
+@contextmanager
+def sit_down(case_room: CaseRoom) -> Iterator[Sitting]:
+    sitting = Sitting(case_room)
+    with on_stage():
+        try:
+            yield sitting
+        finally:
+            sitting.close()
+
+
+def _take_back(case: ApplicationId, reason: str, workplace: Workplace) -> None:
+    view = workplace.look_at_case(case)
+    if view is not None and view.application.state is State.DRAFT:
+        workplace.discard_draft(DiscardDraft(application_id=case, reason=reason))
 
 
 def _script(case_room: CaseRoom, case: WindowCase, view: CaseView | None) -> Script:

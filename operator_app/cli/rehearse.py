@@ -14,12 +14,14 @@ from operator_app.bootstrap import (
     hold_profile,
     hub_token,
     load_law,
+    open_case_room,
     open_held_profile,
     open_outside,
+    sit_down,
 )
 from operator_app.cli.rehearsal.case_file import CaseFile, Registries, Until, read_case
 from operator_app.cli.rehearsal.journal import Journal
-from operator_app.cli.rehearsal.on_window import WindowPlay
+from operator_app.cli.rehearsal.on_window import WindowPlay, place_of
 from operator_app.cli.rehearsal.play import Play, Steps
 from operator_app.cli.rehearsal.prepared import prepare
 from operator_app.cli.rehearsal.provider import give_out, plan, play_provider, timeline
@@ -70,9 +72,10 @@ def rehearse_on_window(
     stack: ExitStack,
 ) -> dict[str, object]:
     """The same case by the hands of an operator; what follows the counter is played as ever."""
-    window_play = WindowPlay(file, folder, steps, arguments.screens)
-    view, workplace = window_play(profile_folder, stack)
-    return finish(file, view, workplace, steps, arguments.out)
+    room = stack.enter_context(open_case_room(profile_folder, place_of(file)))
+    with sit_down(room) as sitting:
+        view = WindowPlay(sitting, arguments.screens)(file, folder, steps)
+    return finish(file, view, room.workplace, steps, arguments.out)
 
 
 def rehearse(

@@ -12,8 +12,11 @@ from operator_app.usecases.rules import load, local
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChooseService:
+    """``language`` is the one of the applicant's papers; ``None`` leaves it as it is."""
+
     application_id: ApplicationId
     service: str
+    language: str | None = None
 
 
 class ChooseServiceHandler:
@@ -38,7 +41,13 @@ class ChooseServiceHandler:
                 if record.requirement(document.requirement) is not None
             )
             saved = unit.applications.save(
-                replace(application, service=record.service, edition=record.edition, documents=kept)
+                replace(
+                    application,
+                    service=record.service,
+                    edition=record.edition,
+                    documents=kept,
+                    language=command.language or application.language,
+                )
             )
             unit.commit()
         return saved

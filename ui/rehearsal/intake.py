@@ -34,6 +34,8 @@ class IntakeHand:
         name = self._script.service_name
         self._hand.type_text("service_search", name[:LONGEST_TYPED].rpartition(" ")[0] or name)
         self._hand.choose_row("service_list", lambda text: _first_line(text) == name)
+        if self._hand.sees("service_language"):
+            self._hand.click(f"service_language_{self._script.language}")
         self._next("service")
 
     def consent(self) -> None:
@@ -130,6 +132,7 @@ class IntakeHand:
             ("name", person.name),
             ("patronymic", person.patronymic),
             ("phone", person.phone),
+            ("address", person.address),
         ):
             if text:
                 hand.type_text(f"power_{key}", text)

@@ -23,16 +23,19 @@ OF_NO_SCREEN: Final = "This plugin does not support"
 
 
 @contextmanager
-def on_stage(window: QWidget) -> Iterator[None]:
+def on_stage() -> Iterator[None]:
+    """What Qt remarks of a window on no screen is kept from the eyes of whoever watches."""
     before = qInstallMessageHandler(_tell)
     try:
-        window.resize(WIDTH, HEIGHT)
-        window.show()
-        window.activateWindow()
         yield
     finally:
-        window.close()
         qInstallMessageHandler(before)
+
+
+def raise_on_stage(window: QWidget) -> None:
+    window.resize(WIDTH, HEIGHT)
+    window.show()
+    window.activateWindow()
 
 
 def _tell(_kind: QtMsgType, _where: QMessageLogContext, message: str) -> None:

@@ -63,8 +63,9 @@ class Walk:
             raise
 
     def _walk(self) -> None:
-        with self._step("sign_in"):
-            self._sign_in()
+        if self._hand.sees("sign_in_login"):
+            with self._step("sign_in"):
+                self._sign_in()
         with self._step("ticket"):
             self._begin()
         for _ in range(MOST_PAGES):
@@ -73,8 +74,14 @@ class Walk:
                 self._do(page)
             if self._intake.left_open or not self._in_intake():
                 self._look("end")
+                self._leave()
                 return
         raise WindowStuck(what="end of the case", shown="")
+
+    def _leave(self) -> None:
+        """The next applicant is not called before this one is gone from the page."""
+        if not self._intake.left_open:
+            self._hand.wait_until(lambda: not self._hand.sees("queue_serve"), "queue_page: free")
 
     def _sign_in(self) -> None:
         hand, script = self._hand, self._script

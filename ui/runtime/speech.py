@@ -19,9 +19,11 @@ class Speech(QObject):
 
     Signals:
         changed(): the language is another one; views say everything again.
+        told(OperatorAppError): this is being said; a rehearsal hears which rule it met.
     """
 
     changed = Signal()
+    told = Signal(object)
 
     def __init__(self, language: str = "ru", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,7 @@ class Speech(QObject):
         return self.texts.moment(at)
 
     def error(self, error: OperatorAppError) -> ErrorText:
+        self.told.emit(error)
         return explain(error, self.language)
 
     def trouble(self, error: OperatorAppError, *, retry: bool | None = None) -> Trouble:

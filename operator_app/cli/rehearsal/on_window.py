@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from operator_app.bootstrap import (
     CasePlace,
     WindowCase,
     WindowPaper,
-    Workplace,
-    open_case_room,
-    rehearse_on_window,
 )
 from operator_app.cli.rehearsal.case_file import CaseFile, Registries
 from operator_app.cli.rehearsal.play import Steps
@@ -19,28 +16,28 @@ from operator_app.cli.rehearsal.prepared import PreparedCase, prepare
 from operator_app.errors import Corrupted
 from operator_app.usecases.look_at_case import CaseView
 
+if TYPE_CHECKING:
+    from operator_app.bootstrap.window_rehearsal import Sitting
+
 
 class WindowPlay:
-    """One case on a window of its own; the workplace outlives the window."""
+    """One case after the other at the window where ``sitting`` sits."""
 
-    def __init__(self, file: CaseFile, folder: Path, steps: Steps, screens: Path | None) -> None:
-        self._file = file
-        self._folder = folder
-        self._steps = steps
+    def __init__(self, sitting: Sitting, screens: Path | None = None) -> None:
+        self._sitting = sitting
         self._screens = screens
 
-    def __call__(self, profile: Path, stack: ExitStack) -> tuple[CaseView, Workplace]:
+    def __call__(self, file: CaseFile, folder: Path, steps: Steps) -> CaseView:
         """The case as it stands when the applicant has gone, pushed to the hub."""
-        room = stack.enter_context(open_case_room(profile, place_of(self._file)))
-        workplace = room.workplace
-        case = prepare(self._file, self._folder, workplace)
-        rehearse_on_window(room, window_case(case, self._folder), self._steps.step, self._screens)
-        with self._steps.step("push"):
+        workplace = self._sitting.case_room.workplace
+        case = prepare(file, folder, workplace)
+        self._sitting.play(window_case(case, folder), steps.step, self._screens)
+        with steps.step("push"):
             workplace.push()
         view = workplace.look_at_case(case.application_id)
         if view is None:
             raise Corrupted(case=case.application_id)
-        return view, workplace
+        return view
 
 
 def place_of(file: CaseFile) -> CasePlace:

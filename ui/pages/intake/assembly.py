@@ -185,6 +185,7 @@ def _service(work: IntakeWork, lanes: Lanes, speech: Speech) -> BuiltStep:
     presenter.changed.connect(view.show_state)
     view.searched.connect(presenter.search)
     view.chosen.connect(presenter.choose)
+    view.language_chosen.connect(presenter.choose_language)
     view.retry_clicked.connect(presenter.next)
     return BuiltStep(presenter, view)
 

@@ -97,10 +97,16 @@ class Notes(QObject):
             self._touch()
 
     def move(self, step: str, name: str = "") -> None:
-        """The operator is at ``step``, in the field of that object name."""
+        """The operator is at ``step``, in the field of that object name.
+
+        Another step is kept at once: it comes seldom, and a case must not reopen a page behind.
+        """
         if (step, name) != (self._step, self._field):
+            another = step != self._step
             self._step, self._field = step, name
             self._touch()
+            if another:
+                self.flush()
 
     def flush(self) -> None:
         """Save now what waits for the pause."""

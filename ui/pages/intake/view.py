@@ -176,12 +176,14 @@ class IntakeView(QWidget):
     def _focus(self, shown: QWidget, name: str) -> None:
         """The field where the operator was, or the one the step begins with."""
         field = shown.findChild(QWidget, name) if name else None
-        if field is None:
+        if field is None or not field.isEnabled():
             main = getattr(shown, "main_field", None)
             field = main() if main is not None else None
-        if field is not None:
+        if field is not None and field.isEnabled():
             field.setFocus()
             _bring_up(field)
+        elif field is not None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Whoever comes to the page comes to the field where work goes on."""

@@ -245,7 +245,7 @@ class Telling:
         if notarised is False:
             note = self._catalogue.wordings["rule.power_of_attorney_not_notarised"][speech.language]
         return PowerState(
-            person=tuple(self._power_field(people, name) for name in ("number", *NAMES, "phone")),
+            person=tuple(self._power_field(people, name) for name in ("number", *NAMES, *CONTACTS)),
             notarised=notarised,
             fields=tuple(self._power_field(people, name) for name in POWER_FIELDS)
             if notarised

@@ -16,6 +16,7 @@ from operator_app.usecases.choose_service import ChooseService
 from operator_app.usecases.close_case import CloseCase
 from operator_app.usecases.look_at_case import CaseView
 from operator_app.usecases.open_draft import OpenDraft
+from resources.texts import TRANSLATED
 from ui.pages.intake.errands import Errands, seen
 from ui.pages.intake.seat import Seat, Start
 from ui.pages.intake.steps.contract import StepBar
@@ -113,6 +114,12 @@ class ServiceStepPresenter(QObject):
         self._chosen = next((one for one in self._services if one.service == code), self._chosen)
         self._show(replace(self._state, trouble=None))
 
+    def choose_language(self, language: str) -> None:
+        """Of the routing sheet; for a case that goes on here it is asked with the consent."""
+        if language in TRANSLATED and not self._errands.busy and not self._locked():
+            self._start = replace(self._start, language=language)
+            self._show(self._state)
+
     def next(self) -> None:
         if self._chosen is None or self._locked():
             return
@@ -158,7 +165,11 @@ class ServiceStepPresenter(QObject):
         calls = self._calls
         if self._view is not None:
             return calls.choose_service(
-                ChooseService(application_id=self._view.application.id, service=chosen.service)
+                ChooseService(
+                    application_id=self._view.application.id,
+                    service=chosen.service,
+                    language=self._start.language,
+                )
             )
         seat = calls.seat()
         opening = OpenDraft(
@@ -206,6 +217,7 @@ class ServiceStepPresenter(QObject):
             state,
             rows=rows,
             chosen=chosen.service if chosen is not None else "",
+            language=self._start.language if chosen is not None and not chosen.at_counter else "",
             card=card_of(chosen, catalogue, speech) if chosen is not None else None,
             empty=self._empty_text() if not rows else "",
             locked=speech("The case is closed; its service stays.") if self._locked() else "",

@@ -43,6 +43,8 @@ class ServiceState:
     card: ServiceCard | None = None
     empty: str = ""
     """Why the list is empty: nothing found, or no act in force that day."""
+    language: str = ""
+    """Of the routing sheet; empty for a service that is accepted here."""
     locked: str = ""
     """Why the service cannot be changed any more."""
     working: bool = False

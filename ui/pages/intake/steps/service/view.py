@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.pages.intake.steps.service.language import PaperLanguage
 from ui.pages.intake.steps.service.state import ServiceFact, ServiceRow, ServiceState
 from ui.pages.intake.yielding import yielding
 from ui.runtime.speech import Speech
@@ -54,13 +55,14 @@ class CitedFactView(QWidget):
 
 
 class ServiceStepView(QWidget):
-    """Signals: searched(str), chosen(str): the code, confirmed(): Enter on a row, retry_clicked().
+    """Signals: searched(str), chosen(str): the code, language_chosen(str), retry_clicked().
 
     The search keeps the focus; Up and Down move in the list without leaving it.
     """
 
     searched = Signal(str)
     chosen = Signal(str)
+    language_chosen = Signal(str)
     retry_clicked = Signal()
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
@@ -95,6 +97,8 @@ class ServiceStepView(QWidget):
         self._locked = NoticePanel("service_locked", self)
         self._card = Card("service_card", self)
         self._elsewhere = NoticePanel("service_elsewhere", self)
+        self._language = PaperLanguage("service_language", self)
+        self._language.chosen.connect(self.language_chosen)
         self._facts: list[CitedFactView] = []
         self._content = QWidget(self)
         self._column = QVBoxLayout(self._content)
@@ -117,6 +121,8 @@ class ServiceStepView(QWidget):
         self._locked.set("muted", state.locked)
         self._show_rows(state)
         self._show_card(state)
+        may_choose = not state.working and not state.locked
+        self._language.set(state.language, speech, may_choose=may_choose)
 
     def main_field(self) -> QWidget:
         return self._search
@@ -199,6 +205,7 @@ class ServiceStepView(QWidget):
         left.body.addWidget(self._list, 1)
         spaced(self._column, gap=12)
         self._column.addWidget(self._elsewhere)
+        self._column.addWidget(self._language)
         self._column.addStretch(1)
         scroll = yielding(Scrolling("service_card_scroll", self._content, self))
         self._card.body.addWidget(scroll, 1)
