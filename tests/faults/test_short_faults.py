@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.faults import hub_kill, rehearsal_kill, save_kill
+from tests.faults import hub_kill, rehearsal_kill, save_kill, window_kill
 from tests.faults.outcome import Plan
 from tests.faults.programs import WarmPrograms
 
@@ -23,6 +23,13 @@ def test_a_killed_rehearsal_goes_on_where_it_was(programs: WarmPrograms) -> None
     outcome = rehearsal_kill.run(Plan(cycles=10, seed=SEED), programs)
 
     assert outcome.ok, outcome.line()
+
+
+def test_a_killed_window_reopens_where_it_was(programs: WarmPrograms) -> None:
+    outcome = window_kill.run(Plan(cycles=5, seed=SEED), programs)
+
+    assert outcome.ok, outcome.line()
+    assert outcome.also["kills"] == 5
 
 
 def test_a_killed_hub_takes_each_message_once(programs: WarmPrograms) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QPushButton,
     QWidget,
 )
 from shiboken6 import isValid
@@ -90,6 +91,7 @@ class Watch(QObject):
         os.write(self._file, line.encode() + b"\n")
 
     def _seen(self) -> dict[str, object]:
+        """A key that was pressed, and kept the focus, is no field to go on in."""
         page = next((one for one in self._application.topLevelWidgets() if one.isVisible()), None)
         intake = page.findChild(QWidget, "intake_page") if page is not None else None
         if intake is None or not intake.isVisible():
@@ -99,9 +101,10 @@ class Watch(QObject):
         if shown is None:
             return {}
         inside = focus is not None and shown.isAncestorOf(focus)
+        typing = not isinstance(focus, QPushButton)
         return {
             "step": step,
-            "focus": focus.objectName() if focus is not None and inside else "",
+            "focus": focus.objectName() if focus is not None and inside and typing else "",
             "typed": _typed(shown),
         }
 

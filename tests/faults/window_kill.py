@@ -21,7 +21,7 @@ from operator_app.domain.applications import State
 from tests.faults import window_store
 from tests.faults.outcome import Outcome, Plan
 from tests.faults.programs import ColdProgram, Program, WarmPrograms
-from tests.faults.rehearsal_kill import CASES_IN_A_PROFILE, Desk, RehearsalKill, lines_of
+from tests.faults.rehearsal_kill import CASES_IN_A_PROFILE, Attempt, Desk, RehearsalKill, lines_of
 from tests.faults.stories import Story
 from tests.faults.window_store import Promise, Seen
 
@@ -109,22 +109,34 @@ class WindowKill(RehearsalKill):
         return outcome
 
     def cycle(self, cycle: int, dice: random.Random) -> None:
-        """One kill. A case is killed about three times before it may come to its end."""
+        """One kill. A case is killed about three times before it may come to its end; one that
+        was quicker than the kill makes room for the next."""
+        attempt = self._attempt(cycle, dice)
+        while attempt.code is not None:
+            self._end(f"cycle {cycle}", 0.0)
+            attempt = self._attempt(cycle, dice)
+        self._watch_children(attempt)
+        if cycle + 1 == self._cycles or dice.random() < ENDS:
+            self._end(f"cycle {cycle}", attempt.killed_at)
+
+    def _attempt(self, cycle: int, dice: random.Random) -> Attempt:
         story = self._story or self._next_story(cycle, dice)
         where = f"cycle {cycle} ({story.name})"
         attempt = self._start_and_kill(story, cycle, dice)
         if attempt.code is None:
-            self._watch_children(attempt)
             self._killed(where, story, attempt.killed_at)
         else:
             self._finished(where, story, attempt.code)
             self._reopened(where, story)
         self._marks = self._look_again(where, story, self._marks)
-        last = cycle + 1 == self._cycles
-        if attempt.code is not None or last or dice.random() < ENDS:
-            self._to_the_end(where, story, self._marks, attempt.killed_at, cold=False)
+        return attempt
+
+    def _end(self, cycle: str, killed_at: float) -> None:
+        story, self._story = self._story, None
+        if story is not None:
+            where = f"{cycle} ({story.name})"
+            self._to_the_end(where, story, self._marks, killed_at, cold=False)
             self._reopened(where, story)
-            self._story = None
 
     def moment(self, story: Story, dice: random.Random) -> tuple[int | None, float]:
         if dice.random() < BY_STEP:
@@ -244,6 +256,11 @@ def _signed(story: Story, _row: str, seen: Seen) -> bool:
     return _state(story, seen) not in {None, State.DRAFT} and bool(seen.papers_of(story))
 
 
+def _refused(story: Story, row: str, seen: Seen) -> bool:
+    """With a question that nobody has answered the panel is only looked at."""
+    return story.state is State.DRAFT or _signed(story, row, seen)
+
+
 def _closed(story: Story, _row: str, seen: Seen) -> bool:
     """The last page of a case: its ticket is closed as well."""
     case = seen.applications.get(story.id)
@@ -261,7 +278,7 @@ PROMISES: Mapping[str, Promise] = MappingProxyType(
         "ticket": _any_ticket,
         "documents": _documents,
         "sign": _signed,
-        "refuse": _signed,
+        "refuse": _refused,
         "receipt": _signed,
         "dispatch": _closed,
         "ending": _closed,

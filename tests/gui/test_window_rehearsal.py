@@ -15,9 +15,9 @@ import pytest
 
 from stand.people import Kind
 from tests.journeys.conftest import Center, Rehearse, center, law, rehearse
-from tests.journeys.test_every_row import TABLE, complete
 from tests.journeys.test_outcomes import CERTIFICATE
 from tests.support.cases import a_case, a_person, people, write_case
+from tests.support.same_outcome import outcome
 
 __all__ = ["center", "law", "rehearse"]
 
@@ -62,20 +62,6 @@ def killed_after(folder: Path, case: dict[str, Any], step: str) -> None:
             program.wait(LOOK_EVERY_S)
     program.kill()
     program.wait()
-
-
-def outcome(said: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "state": said["state"],
-        "missing": said["missing"],
-        "open_questions": said["open_questions"],
-        "refusal": said["refusal"],
-        "registries": said["registries"],
-        "due_on": said["due_on"],
-        "delivery": said["delivery"]["state"],
-        "papers": sorted(paper["kind"] for paper in said["papers"]),
-        "rows": [(row["code"], row["state"], row["why"]) for row in said["checklist"]],
-    }
 
 
 def accepted(center: Center) -> dict[str, Any]:
@@ -123,18 +109,9 @@ def test_the_window_and_the_use_cases_come_to_the_same(
     made: Callable[[Center], dict[str, Any]], center: Center, rehearse: Rehearse, tmp_path: Path
 ) -> None:
     case = made(center)
+    said = by_hand(tmp_path, case)
 
-    assert outcome(by_hand(tmp_path, case)) == outcome(rehearse(case))
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("at", TABLE[::3], ids=str)
-def test_complete_packages_are_accepted_by_hand(
-    center: Center, rehearse: Rehearse, tmp_path: Path, at: Any
-) -> None:
-    case = complete(center, at)
-
-    assert outcome(by_hand(tmp_path, case)) == outcome(rehearse(case))
+    assert outcome(said, tmp_path / "by_hand") == outcome(rehearse(case), tmp_path / "out")
 
 
 @pytest.mark.long
@@ -153,7 +130,7 @@ def test_a_finished_case_is_only_told_again(center: Center, tmp_path: Path) -> N
     first = by_hand(tmp_path, case)
     again = by_hand(tmp_path, case)
 
-    assert outcome(again) == outcome(first)
+    assert outcome(again, tmp_path / "by_hand") == outcome(first, tmp_path / "by_hand")
     assert again["number"] == first["number"]
     assert [paper["sha256"] for paper in again["papers"]] == [
         paper["sha256"] for paper in first["papers"]
@@ -170,5 +147,5 @@ def test_a_case_cut_off_after_any_step_goes_on_and_is_one_case(
     killed_after(tmp_path, case, step)
     said = by_hand(tmp_path, case)
 
-    assert outcome(said) == outcome(rehearse(case))
+    assert outcome(said, tmp_path / "by_hand") == outcome(rehearse(case), tmp_path / "out")
     assert said["number"].split("-")[-2] == "0001"
