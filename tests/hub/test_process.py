@@ -102,7 +102,7 @@ def test_an_address_that_is_taken_is_a_coded_error(hub: HubProcess, tmp_path: Pa
 
 
 def test_its_files_do_not_show_what_they_hold(hub: HubProcess) -> None:
-    hub.http.push([a_line()])
+    hub.http.push([a_line(actor="Әлия")])
     hub.end()
 
     for file in hub.data.glob("hub.db*"):
