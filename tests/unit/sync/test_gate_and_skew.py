@@ -67,10 +67,14 @@ def test_shutting_waits_for_who_is_inside() -> None:
             may_go.wait(10)
             ended.append("work")
 
+    def close() -> None:
+        gate.shut()
+        ended.append("shut")
+
     worker = threading.Thread(target=work)
     worker.start()
     inside.wait(10)
-    closer = threading.Thread(target=lambda: (gate.shut(), ended.append("shut")))
+    closer = threading.Thread(target=close)
     closer.start()
     may_go.set()
     closer.join(10)
