@@ -19,9 +19,8 @@ MACHINE_PATHS = ("/wo" + "rk/", "/ro" + "ot/", "/home" + "/", "C:" + "\\Users", 
 def _texts() -> list[tuple[str, str]]:
     texts = []
     for file in tracked_files():
-        content = file.read_bytes()
-        if b"\0" not in content:
-            texts.append((shown(file), content.decode()))
+        # A kept store or scan is no text, yet a name may stand in it all the same.
+        texts.append((shown(file), file.read_bytes().decode(errors="replace")))
     return texts
 
 
