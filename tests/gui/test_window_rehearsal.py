@@ -87,7 +87,9 @@ def routed(center: Center) -> dict[str, Any]:
 
 
 def consent_refused(center: Center) -> dict[str, Any]:
-    return a_case(CERTIFICATE, consent="refused")
+    """Who refuses is asked for no more than a number at the window: the file knows no more."""
+    number_only = {"iin": a_case(CERTIFICATE)["applicant"]["iin"]}
+    return a_case(CERTIFICATE, consent="refused", applicant=number_only)
 
 
 def data_unavailable(center: Center) -> dict[str, Any]:

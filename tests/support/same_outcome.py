@@ -11,7 +11,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no annotatio
 
 NOT_ALIKE = ("number", "steps", "papers", "delivery", "warnings")
 """Every case has its own number, takes its own time and stands in its own place at the hub."""
-MARK = re.compile(r"\b[0-9a-f]{8,}\b(\s+[0-9a-f]{8,}\b)*")
+MARK = re.compile(r"\b[0-9a-f]{16,}\b(\s+[0-9a-f]{16,}\b)*")
 """Of a certificate and of what was signed: there are a stand and a request for each. Where such a
 mark goes over to the next line depends on how wide its digits are."""
 
