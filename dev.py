@@ -112,7 +112,7 @@ FOR_WINDOWS = libraries(
 )
 FOR_WINDOW_TESTS = (
     SystemPart("Xvfb", "xvfb", "xquartz", "tests open the real window on it"),
-    SystemPart("xauth", "xauth", "xquartz", "lets only this user on that display"),
+    SystemPart("xkbcomp", "x11-xkb-utils", "xquartz", "tests lay Kazakh letters on its keyboard"),
     SystemPart("xdotool", "xdotool", "xdotool", "tests press the keys of the real window with it"),
 )
 

@@ -32,9 +32,11 @@ class Program:
         hands.leave(self.application)
 
     def run(self, window: QWidget, after_first_frame: Callable[[], None]) -> int:
-        """Until the window is closed."""
+        """Until the window is closed. The whole screen is its place also where no window manager
+        gives it one."""
         frame = FirstFrame(window, after_first_frame)
         window.installEventFilter(frame)
+        window.setGeometry(self.application.primaryScreen().availableGeometry())
         window.showMaximized()
         return self.application.exec()
 

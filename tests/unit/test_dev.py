@@ -138,6 +138,25 @@ def test_screens_draws_the_page_that_was_named(monkeypatch: pytest.MonkeyPatch) 
     assert started.commands[0][1:] == ["-m", "tests.screens", "queue"]
 
 
+@pytest.mark.parametrize("screen", ["DISPLAY", "WAYLAND_DISPLAY"])
+def test_run_opens_the_window_where_there_is_a_display(
+    monkeypatch: pytest.MonkeyPatch, screen: str
+) -> None:
+    started = _Started()
+    monkeypatch.setattr(dev, "started", started)
+    monkeypatch.setattr(dev, "prepare", lambda: None)
+    monkeypatch.setattr(dev, "bring", lambda parts: None)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv(screen, ":7")
+
+    assert dev.main(["run"]) == 0
+    assert [one[1:] for one in started.commands] == [
+        ["-m", "operator_app", "--profile", str(dev.OUT / "training")]
+    ]
+
+
 def test_check_stops_at_the_first_stage_that_fails(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
