@@ -158,7 +158,7 @@ def main(arguments: Sequence[str]) -> int:
     file = read_case(asked.case)
     with ExitStack() as stack:
         said = rehearse_on_window(file, asked.case.parent, asked.profile, asked, steps, stack)
-        print(json.dumps(said, ensure_ascii=False))
+        sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
     return 0
 
 

@@ -96,7 +96,9 @@ def main(folder: Path) -> None:
     counter = Counter(folder)
     for line in sys.stdin:
         case, out = json.loads(line)
-        print(json.dumps(counter.play(Path(case), Path(out)), ensure_ascii=False), flush=True)
+        said = counter.play(Path(case), Path(out))
+        sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
     counter.close()
 
 
