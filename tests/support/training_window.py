@@ -20,7 +20,7 @@ from resources.training import TrainingPerson
 from tests.support.project_files import ROOT
 from ui.pages.intake.steps.documents.checklist_row import ChecklistRowPlate
 from ui.program import Program
-from ui.rehearsal.stage import on_stage, strike
+from ui.rehearsal.stage import on_stage, raise_on_stage, strike
 
 SAMPLES = ROOT / "resources" / "samples"
 POINTED = {
@@ -108,11 +108,13 @@ class TrainingWindow:
 def open_training_window(room: TrainingRoom, application: QApplication) -> Iterator[TrainingWindow]:
     pages, witness = build_pages(Program(), room), Witness()
     try:
-        with on_stage(pages.window):
+        with on_stage():
+            raise_on_stage(pages.window)
             pages.conductor.start()
             application.installEventFilter(witness)
             yield TrainingWindow(pages=pages, room=room, witness=witness)
     finally:
         application.removeEventFilter(witness)
+        pages.window.close()
         pages.close()
         strike(pages.window)
