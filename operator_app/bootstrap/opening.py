@@ -117,9 +117,13 @@ class Opening:
             self._pieces = Pieces(building(self._program, room, self.door), self._on_built)
 
     def _on_built(self, pages: Pages) -> None:
+        from ui.pages.intake.errands import unheard
+
         self._pages = pages
         pages.conductor.start()
         self._settled.set()
+        inspect = pages.desk.room.workplace.outside.inspect_scan
+        self.door.work.submit(inspect.warm, done=unheard, failed=unheard)
 
     def _on_trouble(self, error: Exception) -> None:
         self._trouble = error

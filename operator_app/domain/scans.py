@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from operator_app.errors import RuleViolation, Unavailable
@@ -10,6 +10,8 @@ from operator_app.errors import RuleViolation, Unavailable
 MEGABYTE: Final = 1_000_000
 LARGEST: Final = 25 * MEGABYTE
 """Bytes of one page file; the hub takes 64 MB, a scanner at 300 dpi makes 1-3 MB."""
+MOST_SHOWN: Final = 1400
+"""Pixels of the longer side: no screen shows a page larger; a whole A4 at 600 dpi takes 140 MB."""
 
 
 class ScanNotFound(RuleViolation):
@@ -59,10 +61,20 @@ class ScanNotTakenAway(Unavailable):
     code = "scan.not_taken_away"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Shown:
+    """A picture of a scan as a screen shows it: upright, three bytes a pixel, row after row."""
+
+    width: int
+    height: int
+    rgb: bytes = field(repr=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LooksOf:
-    """What the picture is."""
+    """What the picture is; ``shown`` is there if it came out while the scan was looked at."""
 
     media_type: str
     width: int
     height: int
+    shown: Shown | None = field(default=None, compare=False)

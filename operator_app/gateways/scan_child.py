@@ -1,7 +1,8 @@
 """The child process that opens foreign images, so that a hostile one hurts nobody but it.
 
 Reads images from standard input (eight bytes of length, then the bytes), answers each with one
-line of JSON: ``{"media_type", "width", "height"}`` or ``{"refused": reason}``.
+line of JSON: ``{"media_type", "width", "height"}`` or ``{"refused": reason}``. Where it says
+``shown`` too, the picture of that width and height follows, three bytes a pixel.
 """
 
 from __future__ import annotations
@@ -12,7 +13,17 @@ import sys
 import warnings
 from typing import BinaryIO
 
-from PIL import Image, UnidentifiedImageError
+from PIL import (
+    Image,
+    ImageOps,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
+
+from operator_app.domain.scans import MOST_SHOWN
 
 if sys.platform != "win32":
     import resource
@@ -23,11 +34,15 @@ MOST_PIXELS = 80_000_000
 MEMORY_BYTES = 1536 * 1024 * 1024
 CPU_SECONDS = 60
 MEDIA_TYPES = {
-    "PNG": "image/png",
-    "JPEG": "image/jpeg",
-    "TIFF": "image/tiff",
-    "WEBP": "image/webp",
+    PngImagePlugin.PngImageFile.format: "image/png",
+    JpegImagePlugin.JpegImageFile.format: "image/jpeg",
+    TiffImagePlugin.TiffImageFile.format: "image/tiff",
+    WebPImagePlugin.WebPImageFile.format: "image/webp",
 }
+"""Their modules are loaded before the first image comes, not behind it."""
+PHOTOGRAPH = JpegImagePlugin.JpegImageFile.format
+SEEN_AS_THEY_ARE = ("L", "RGB")
+"""Other colours have to be converted, and are by whoever shows them."""
 
 
 def limit_self() -> None:
@@ -38,31 +53,61 @@ def limit_self() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
 
 
-def inspect(content: bytes) -> dict[str, object]:
-    """Decodes every pixel once: what decodes here will decode at the provider."""
+def inspect(content: bytes) -> tuple[dict[str, object], bytes]:
+    """What ``content`` is, and the bytes of its picture if it is shown; or why it is refused."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            image = Image.open(io.BytesIO(content), formats=tuple(MEDIA_TYPES))
-            width, height = image.size
-            if width * height > MOST_PIXELS:
-                return {"refused": "too_many_pixels"}
-            image.load()
-    except Image.DecompressionBombError:
-        return {"refused": "too_many_pixels"}
-    except Image.DecompressionBombWarning:
-        return {"refused": "too_many_pixels"}
+            return _looked_at(content)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        reason = "too_many_pixels"
     except UnidentifiedImageError:
-        return {"refused": "not_an_image"}
+        reason = "not_an_image"
     except (OSError, SyntaxError, ValueError, MemoryError, Warning):
-        return {"refused": "broken"}
-    return {"media_type": MEDIA_TYPES[str(image.format)], "width": width, "height": height}
+        reason = "broken"
+    return {"refused": reason}, b""
+
+
+def _looked_at(content: bytes) -> tuple[dict[str, object], bytes]:
+    """Reads every byte once: what is read here will be read at the provider.
+
+    A photograph is decoded smaller, to be shown as well: its whole code is read all the same.
+    """
+    image = Image.open(io.BytesIO(content), formats=tuple(MEDIA_TYPES))
+    width, height = image.size
+    if width * height > MOST_PIXELS:
+        return {"refused": "too_many_pixels"}, b""
+    said: dict[str, object] = {
+        "media_type": MEDIA_TYPES[str(image.format)],
+        "width": width,
+        "height": height,
+    }
+    if image.format != PHOTOGRAPH or image.mode not in SEEN_AS_THEY_ARE:
+        image.load()
+        return said, b""
+    image.draft(image.mode, _within(width, height))
+    image.load()
+    shown = _shown(image, _within(width, height))
+    return said | {"shown": shown.size}, shown.tobytes()
+
+
+def _within(width: int, height: int) -> tuple[int, int]:
+    longer = max(width, height, MOST_SHOWN)
+    return max(width * MOST_SHOWN // longer, 1), max(height * MOST_SHOWN // longer, 1)
+
+
+def _shown(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    smaller = image.resize(size, Image.Resampling.BOX) if size != image.size else image
+    ImageOps.exif_transpose(smaller, in_place=True)
+    return smaller if smaller.mode == "RGB" else smaller.convert("RGB")
 
 
 def serve(source: BinaryIO, answers: BinaryIO) -> None:
     while head := source.read(LENGTH_BYTES):
         content = source.read(int.from_bytes(head, "big"))
-        answers.write(json.dumps(inspect(content)).encode() + b"\n")
+        said, shown = inspect(content)
+        answers.write(json.dumps(said).encode() + b"\n")
+        answers.write(shown)
         answers.flush()
 
 

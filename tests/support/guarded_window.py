@@ -102,7 +102,7 @@ class Hub(FakeHub):
 
 
 def inspect_here(content: bytes, name: str) -> LooksOf:
-    said = inspect(content)
+    said, _ = inspect(content)
     return LooksOf(
         media_type=str(said["media_type"]),
         width=int(str(said["width"])),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from typing import Final
 
 from PySide6.QtGui import QImage
 
-from operator_app.domain.scans import LARGEST, LooksOf, ScanNotAnImage, ScanNotFound, too_large
+from operator_app.domain.scans import LARGEST, ScanNotAnImage, ScanNotFound, too_large
 from operator_app.errors import OperatorAppError
 from ui.pages.intake.steps.documents.page_images import (
     SUFFIXES,
@@ -33,6 +32,8 @@ MOST_PAGES: Final = 60
 """Waiting pages of one case; the thickest package of the standards has about forty."""
 MOST_BYTES: Final = 160_000_000
 """All waiting pages together: what an operator's machine can spare."""
+OPENED_AT_ONCE: Final = 2
+"""As many as there are children that look at scans."""
 MOST_WALKED: Final = 5000
 """Entries looked at in dropped folders: somebody dropped a disk, not a package."""
 
@@ -87,8 +88,21 @@ class _Found:
     """Names in a folder of what is not called like an image."""
 
 
+@dataclass(slots=True, eq=False)
+class _Opening:
+    """A source on the work lane, and what came of it."""
+
+    row: str
+    pages: tuple[Page, ...] | None = None
+    refused: OperatorAppError | None = None
+
+    @property
+    def settled(self) -> bool:
+        return self.pages is not None or self.refused is not None
+
+
 class Incoming:
-    """Takes sources one at a time, so that a page can be looked at while others still come.
+    """Opens two sources at a time and hands their pages on one by one, in the order they came.
 
     ``taken(row, page)`` gets each page, ``told`` the progress; ``room`` says how many pages and
     bytes still fit.
@@ -103,14 +117,14 @@ class Incoming:
         room: Callable[[], tuple[int, int]],
     ) -> None:
         self._lane = lane
-        self._inspect = _one_at_a_time(inspect)
+        self._inspect = inspect
         self._taken = taken
         self._tell = told
         self._room = room
         self._waiting: deque[tuple[str, Source]] = deque()
+        self._opening: deque[_Opening] = deque()
         self._keys = itertools.count(1)
         self._run = 0
-        self._reading = False
         self.told = Told()
 
     def add(self, row: str, sources: Sequence[Source]) -> None:
@@ -153,7 +167,7 @@ class Incoming:
     def _stop(self, *, stopped: bool) -> None:
         self._run += 1
         self._waiting.clear()
-        self._reading = False
+        self._opening.clear()
         self.told = replace(self.told, running=False, stopped=stopped)
 
     def _on_found(self, run: int, row: str, found: _Found) -> None:
@@ -169,33 +183,56 @@ class Incoming:
             self.told, of=self.told.of + len(sources) + more, left_out=self.told.left_out + more
         )
         self._waiting.extend((row, source) for source in sources)
-        if not self._reading:
-            self._next()
+        self._go_on()
 
-    def _next(self) -> None:
-        if not self._waiting:
-            self._reading = False
+    def _go_on(self) -> None:
+        """The next sources are opened while there is room; the last one ends the run."""
+        while self._waiting and len(self._opening) < OPENED_AT_ONCE:
+            pages, size = self._room()
+            if pages <= len(self._opening) or size <= 0:
+                if not self._opening:
+                    self._leave_out()
+                break
+            self._open(*self._waiting.popleft())
+        if not self._waiting and not self._opening and self.told.running:
             self.told = replace(self.told, running=False)
             self._tell()
-            return
-        pages, size = self._room()
-        if pages <= 0 or size <= 0:
-            self.told = replace(self.told, left_out=self.told.left_out + len(self._waiting))
-            self._waiting.clear()
-            self._next()
-            return
-        row, source = self._waiting.popleft()
-        run, inspect = self._run, self._inspect
-        self._reading = True
-        self._lane.submit(
-            lambda: _pages_of(source, inspect),
-            done=lambda pages: self._on_pages(run, row, pages),
-            failed=lambda error: self._on_refused(run, error),
-        )
 
-    def _on_pages(self, run: int, row: str, pages: tuple[Page, ...]) -> None:
-        if run != self._run:
+    def _leave_out(self) -> None:
+        self.told = replace(self.told, left_out=self.told.left_out + len(self._waiting))
+        self._waiting.clear()
+
+    def _open(self, row: str, source: Source) -> None:
+        run, inspect, opening = self._run, self._inspect, _Opening(row)
+        self._opening.append(opening)
+
+        def opened(pages: tuple[Page, ...]) -> None:
+            opening.pages = pages
+            self._settle(run)
+
+        def refused(error: Exception) -> None:
+            if not isinstance(error, OperatorAppError):
+                raise error
+            opening.refused = error
+            self._settle(run)
+
+        self._lane.submit(lambda: _pages_of(source, inspect), done=opened, failed=refused)
+
+    def _settle(self, run: int) -> None:
+        """Whoever was opened first is taken first, however long it took; what is ready together
+        is told together."""
+        if run != self._run or not self._opening[0].settled:
             return
+        while self._opening and self._opening[0].settled:
+            opening = self._opening.popleft()
+            if opening.refused is not None:
+                self.told = replace(self.told, refused=(*self.told.refused, opening.refused))
+            else:
+                self._take(opening.row, opening.pages or ())
+        self._tell()
+        self._go_on()
+
+    def _take(self, row: str, pages: tuple[Page, ...]) -> None:
         room, _ = self._room()
         for page in pages[: max(room, 0)]:
             self._taken(row, replace(page, key=f"new-{next(self._keys)}"))
@@ -203,17 +240,6 @@ class Incoming:
         self.told = replace(
             self.told, taken=self.told.taken + 1, left_out=self.told.left_out + max(left, 0)
         )
-        self._tell()
-        self._next()
-
-    def _on_refused(self, run: int, error: Exception) -> None:
-        if not isinstance(error, OperatorAppError):
-            raise error
-        if run != self._run:
-            return
-        self.told = replace(self.told, refused=(*self.told.refused, error))
-        self._tell()
-        self._next()
 
 
 def _pages_of(source: Source, inspect: Inspect) -> tuple[Page, ...]:
@@ -267,17 +293,6 @@ def _walked(folder: Path) -> Iterator[Path]:
     for at, folders, names in os.walk(folder):
         folders.sort()
         yield from (Path(at) / name for name in names if not name.startswith("."))
-
-
-def _one_at_a_time(inspect: Inspect) -> Inspect:
-    """There is one inspecting child: a page left behind by a cancel must not talk over the next."""
-    turn = threading.Lock()
-
-    def inspected(content: bytes, name: str) -> LooksOf:
-        with turn:
-            return inspect(content, name)
-
-    return inspected
 
 
 def _raise(error: Exception) -> None:

@@ -81,6 +81,7 @@ class Keeping:
         self._notes: Notes | None = None
         self._sealed: frozenset[str] = frozenset()
         self._asked: frozenset[str] = frozenset()
+        self._doubted: frozenset[str] = frozenset()
         self._kept: Mapping[str, str] = {}
 
     def keep_in(self, notes: Notes) -> None:
@@ -88,7 +89,7 @@ class Keeping:
 
     def forget(self) -> None:
         """Another case: its pages are kept by its own place."""
-        self._sealed = self._asked = frozenset()
+        self._sealed = self._asked = self._doubted = frozenset()
         self._kept = {}
 
     def keep(self, desk: Desk) -> None:
@@ -111,6 +112,19 @@ class Keeping:
             self._notes.forget("documents.")
             for key, text in wanted.items():
                 self._notes.put(key, text)
+
+    def unsealed(self, pages: tuple[Page, ...]) -> tuple[Page, ...]:
+        """Those of ``pages`` that are not known to be on the disk yet."""
+        return tuple(page for page in pages if page.sha256 not in self._sealed - self._doubted)
+
+    def anew(self, pages: tuple[Page, ...], act: Callable[[], None]) -> Callable[[], None]:
+        """``act`` once more after it failed: what lay sealed did not do, so it is sealed anew."""
+
+        def again() -> None:
+            self._doubted = frozenset(page.sha256 for page in pages)
+            act()
+
+        return again
 
     def kept(self) -> Kept | None:
         """What stood in the place of the case when it was opened; nothing if nothing did."""

@@ -16,14 +16,19 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QImageWriter, QTransform
 
 from operator_app.domain.applications import Scan
-from operator_app.domain.scans import LooksOf, ScanBroken, ScanTooManyPixels
+from operator_app.domain.scans import (
+    MOST_SHOWN,
+    LooksOf,
+    ScanBroken,
+    ScanTooManyPixels,
+    Shown,
+)
 
 Inspect = Callable[[bytes, str], LooksOf]
 """The child process that opens a foreign image first: content and name."""
 
 THUMB: Final = QSize(132, 176)
-SHOWN: Final = QSize(1400, 1400)
-"""No screen shows a page larger; a whole A4 at 600 dpi would take 140 MB."""
+SHOWN: Final = QSize(MOST_SHOWN, MOST_SHOWN)
 PREVIEWED: Final = QSize(704, 704)
 """Four times what is kept of it, so that the small picture is as smooth as from the whole."""
 JUDGED: Final = 256
@@ -88,6 +93,8 @@ class Page:
     sha256: str
     preview: Preview
     origin: Origin | None = None
+    shown: QImage | None = None
+    """As the viewer shows it, while the page comes in; it is too large to wait with its page."""
 
     @property
     def scan(self) -> Scan:
@@ -132,6 +139,8 @@ Edit = Turn | Crop
 def open_pages(content: bytes, name: str, inspect: Inspect) -> tuple[Page, ...]:
     """The pages of a file: one, or as many as a TIFF holds. What is no image is refused."""
     looks = inspect(content, name)
+    if looks.shown is not None:
+        return (_page_as_seen(content, name, looks, looks.shown),)
     reader, _buffer = _reader(content, looks.media_type)
     count = max(reader.imageCount(), 1)
     if count == 1 or looks.media_type != "image/tiff":
@@ -146,6 +155,18 @@ def open_pages(content: bytes, name: str, inspect: Inspect) -> tuple[Page, ...]:
         image = _read(reader, name)
         pages.append(_page(encoded(image, "image/png"), f"{name} {n + 1}", "image/png", image))
     return tuple(pages)
+
+
+def _page_as_seen(content: bytes, name: str, looks: LooksOf, seen: Shown) -> Page:
+    """The child that looked at the page has made its picture on the way."""
+    rgb = QImage(seen.rgb, seen.width, seen.height, 3 * seen.width, QImage.Format.Format_RGB888)
+    shown = rgb.convertToFormat(QImage.Format.Format_RGB32)
+    whole = QSize(looks.width, looks.height)
+    if (whole.width() > whole.height()) is not (seen.width > seen.height):
+        whole.transpose()
+    sha256 = hashlib.sha256(content).hexdigest()
+    preview = _preview(shown, whole)
+    return Page("", name, content, looks.media_type, sha256, preview, shown=shown)
 
 
 def page_of_picture(picture: QImage, name: str) -> Page:

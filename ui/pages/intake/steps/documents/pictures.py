@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtGui import QImage
@@ -56,6 +57,13 @@ class Pictures:
         """A page just attached need not be opened again."""
         self._previews[sha256] = preview
         self._trim()
+
+    def look(self, page: Page) -> Page:
+        """A page that has just come is most likely looked at now; it waits without its picture."""
+        if page.shown is not None:
+            self._shown[page.sha256] = page.shown
+            self._trim()
+        return replace(page, shown=None)
 
     def shown(self, tile: Tile | None) -> QImage | None:
         """The page as the viewer shows it, once it is there."""

@@ -95,10 +95,9 @@ class DocumentsPresenter(QObject):
     def _lay_out(self, kept: Kept) -> None:
         """After a kill: the pages that had come and were not attached lie here again."""
         asked = Asked("Working on the page…", self._lanes.work, self._tell, at_once=True)
-        keeping = self.keeping
         self._errand.start(
             asked,
-            lambda: keeping.pages_of(kept),
+            lambda: self.keeping.pages_of(kept),
             lambda found: self._show(kept.on(self._desk, found)),
         )
 
@@ -277,8 +276,7 @@ class DocumentsPresenter(QObject):
         if not self.state.paper.can_attach or not self._may_change():
             self._errand.after_edit(self.attach)
             return
-        paper = self._desk.paper
-        keys = {page.key for page in pages}
+        paper, keys = self._desk.paper, {page.key for page in pages}
 
         def settled() -> None:
             for page in pages:
@@ -289,7 +287,8 @@ class DocumentsPresenter(QObject):
             undo = Undo(row, "Take back the attaching", added=paper, pages=pages)
             self._desk = self._desk.holding(row, later).remembering(undo)
 
-        self._save_swap(Swap(paper, pages=pages), settled, self.attach)
+        again = self.keeping.anew(pages, self.attach)
+        self._save_swap(Swap(paper, pages=self.keeping.unsealed(pages)), settled, again)
 
     def retry(self) -> None:
         self._errand.retry()
@@ -300,7 +299,8 @@ class DocumentsPresenter(QObject):
         self._show(replace(self._desk, warning=words))
 
     def _on_page(self, row: str, page: Page) -> None:
-        desk = self._desk.holding(row, (*self._desk.waiting.get(row, ()), page))
+        held = (*self._desk.waiting.get(row, ()), self._pictures.look(page))
+        desk = self._desk.holding(row, held)
         self._desk = desk.entering(len(desk.tiles) - 1) if row == desk.row else desk
 
     def _on_told(self) -> None:
