@@ -18,7 +18,7 @@ def kept(guarded: Guarded, word: str) -> list[str]:
     with guarded.profile.store.reader.connect() as connection:
         names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
         for (name,) in names.all():
-            for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"'):  # noqa: S608
+            for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"'):  # noqa: S608  # names from the store itself
                 text = " ".join(_text(cell) for cell in row).casefold()
                 found += [f"table {name}"] if word.casefold() in text else []
     for file in guarded.profile.folder.rglob("*"):

@@ -35,7 +35,7 @@ def desk(hub: Hub) -> Desk:
     lane = InlineLane()
     workplace = SimpleNamespace(outside=SimpleNamespace(hub=hub), push=lambda: None)
     return Desk(
-        room=cast("TrainingRoom", SimpleNamespace(workplace=workplace)),
+        room=cast("TrainingRoom", SimpleNamespace(workplace=workplace, sync=None)),
         database=lane,
         hub=lane,
         work=lane,
