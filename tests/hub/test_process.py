@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from hub.store.case_rows import NewCase
 from hub.store.ledger import Ledger
 from hub.store.opening import HEAD, HubStoreNewer, needs_upgrade, open_reader, open_writer
 from hub.store.upgrade import migrations, upgrade
@@ -144,7 +145,8 @@ def test_a_failed_write_leaves_no_number_behind(tmp_path: Path) -> None:
     def write_a_case_without_its_envelope() -> None:
         with ledger.writing() as pages:
             seq = pages.streams.next_seq()
-            pages.cases.add(an_id(1), envelope=an_id(9), seq=seq, at=datetime.now(UTC))
+            new = NewCase(entity=an_id(1), envelope=an_id(9), seq=seq, at=datetime.now(UTC))
+            pages.cases.add([new])
 
     with pytest.raises(IntegrityError):
         write_a_case_without_its_envelope()

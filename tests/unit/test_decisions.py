@@ -30,6 +30,6 @@ def test_every_decision_stands_in_the_list() -> None:
 def test_every_dependency_has_its_reason() -> None:
     reasons = (FOLDER / "0008-dependencies.md").read_text(encoding="utf-8")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    names = [re.split(r"[><=~! ]", line)[0] for line in project["dependencies"]]
+    names = [re.split(r"[><=~! \[]", line)[0] for line in project["dependencies"]]
 
     assert [name for name in names if not re.search(rf"\b{re.escape(name)}\b", reasons)] == []
