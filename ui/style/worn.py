@@ -49,8 +49,8 @@ def wear(application: QApplication, tokens: Tokens, zoom: int = 100) -> None:
     application.setFont(font)
     application.setPalette(palette(tokens))
     application.setStyleSheet(style_sheet(tokens, look.zoom))
-    for widget in application.allWidgets():
-        for layout in widget.findChildren(QLayout):
+    for window in application.topLevelWidgets():
+        for layout in window.findChildren(QLayout):
             _space(layout)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,13 @@ class _Line:
 
 
 class FlowLayout(QLayout):
-    """Items after number ``stretch_after`` stand at the right edge of a line that has room."""
+    """Items after number ``stretch_after`` stand at the right edge of a line that has room.
+
+    It makes its items itself. Those that Qt would make are known here only through the widgets
+    around: whoever asks for ``parentWidget`` of something in a scrolling page gets a short-lived
+    wrapper of Qt's own viewport, and with it all wrappers below that Qt made are given up. The next
+    ``sizeHint`` would then take the whole program down.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, stretch_after: int | None = None) -> None:
         super().__init__(*((parent,) if parent is not None else ()))
@@ -25,6 +31,11 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+
+    def addWidget(self, widget: QWidget) -> None:
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
+        self.invalidate()
 
     def add_layout(self, layout: QLayout) -> None:
         """A layout is an item like a widget; it breaks within itself if it can."""
