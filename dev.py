@@ -88,14 +88,15 @@ def libraries(why: str, table: str) -> tuple[SystemLibrary, ...]:
 
 VENV_MODULE = SystemPart("ensurepip", "python3-venv", "python", "makes .venv")
 GIT = SystemPart("git", "git", "git", "tests look at every file of the repository")
+FOR_MEASURING = (SystemPart("gcc", "gcc libc6-dev", "gcc", "builds what counts and fails syncs"),)
 FOR_TESTS = (
+    *FOR_MEASURING,
     SystemPart("openssl", "openssl", "openssl", "tests verify signatures with it"),
     SystemPart("pdftotext", "poppler-utils", "poppler", "tests read the papers with it"),
     SystemPart("xmlsec1", "xmlsec1", "libxmlsec1", "tests verify XML signatures with it"),
     SystemPart("postgres", "postgresql", "postgresql", "tests run the hub of a center on it"),
     GIT,
 )
-FOR_MEASURING = (SystemPart("gcc", "gcc libc6-dev", "gcc", "builds the counter of disk syncs"),)
 FOR_QT = libraries(
     "Qt draws with it",
     "libegl1:EGL.so.1 libgl1:GL.so.1 libglib2.0-0:glib-2.0.so.0 libfontconfig1:fontconfig.so.1"
@@ -219,7 +220,7 @@ def bench(arguments: list[str]) -> int:
 
 def faults(arguments: list[str]) -> int:
     prepare()
-    bring((*FOR_TESTS, *FOR_MEASURING, *FOR_QT))
+    bring((*FOR_TESTS, *FOR_QT))
     return in_venv("-m", "tests.faults", *arguments)
 
 

@@ -27,6 +27,7 @@ from sqlcipher3 import dbapi2
 from db.engine import coded
 from db.profile import read_profile
 from db.schema import stored_version
+from operator_app.adapters.durable import sync_folder
 from operator_app.errors import Corrupted, Unavailable
 
 FORMAT: Final = 1
@@ -208,14 +209,3 @@ def _sha256(path: Path) -> str:
 def _pieces(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         yield from iter(lambda: file.read(_PIECE), b"")
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename durable; Windows has no handle for folders and journals names itself."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from operator_app.adapters.durable import make_folder
 from operator_app.errors import Unavailable
 
 if sys.platform == "win32":
@@ -71,7 +72,7 @@ class ProfileLock:
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Waits for whoever works on this profile; a dead holder's lock is nobody's."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(folder)
     with ProfileLock(folder):
         yield
 

@@ -18,7 +18,6 @@ from db.backup import (
     TRAINING_KEYS,
     BackupDamaged,
     Manifest,
-    sync_folder,
     unpack,
 )
 from db.chain_ends import ChainEnds
@@ -26,6 +25,7 @@ from db.engine import open_engine
 from db.migrate import migrate
 from db.models import ProfileRow
 from db.profile import read_profile
+from operator_app.adapters.durable import make_folder, sync_folder
 from operator_app.adapters.keys import training_key
 
 STORE_KEY = "store"
@@ -42,7 +42,7 @@ def restore(file: Path, profile: Path, own_key: Callable[[], bytes], *, at: date
     for support to look at. The restored store starts a new epoch and gives no numbers until that
     is confirmed, because people may hold receipts that it has forgotten.
     """
-    profile.mkdir(parents=True, exist_ok=True)
+    make_folder(profile)
     with tempfile.TemporaryDirectory(prefix=".restoring-", dir=profile) as name:
         folder = Path(name)
         manifest = unpack(file, folder)
@@ -102,7 +102,7 @@ def _refuse_broken(engine: Engine) -> None:
 def _add_scans(source: Path, target: Path) -> None:
     for path in sorted(source.glob("??/??/*")):
         place = target / path.relative_to(source)
-        place.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(place.parent)
         path.replace(place)
         sync_folder(place.parent)
 

@@ -12,7 +12,7 @@ from hub.settings import Place
 from hub.sticks import Import
 from hub.store.files import fresh_file, kept_file
 from hub.store.ledger import Ledger
-from operator_app.adapters.sealed_files import sync_folder
+from operator_app.adapters.durable import sync_folder
 from operator_app.errors import Corrupted, RuleViolation, Unavailable
 from operator_app.wire.bodies import OF_WINDOWS
 

@@ -8,12 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from hub.store.scan_rows import Part
-from operator_app.adapters.sealed_files import (
-    BlobUnwritable,
-    make_folder,
-    sync_folder,
-    write_through,
-)
+from operator_app.adapters.durable import make_folder, sync_folder, write_through
+from operator_app.adapters.sealed_files import BlobUnwritable
 from operator_app.adapters.seals import BlobDamaged, Seal
 
 

@@ -15,14 +15,8 @@ import obstore
 from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import LocalStore, ObjectStore, S3Store
 
-from operator_app.adapters.sealed_files import (
-    LEFTOVER_S,
-    BlobDamaged,
-    BlobMissing,
-    BlobUnwritable,
-    make_folder,
-    sync_folder,
-)
+from operator_app.adapters.durable import make_folder, sync_folder
+from operator_app.adapters.sealed_files import LEFTOVER_S, BlobDamaged, BlobMissing, BlobUnwritable
 from operator_app.adapters.seals import Seal
 from operator_app.errors import RuleViolation
 

@@ -10,6 +10,7 @@ import keyring
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringError
 
+from operator_app.adapters.durable import make_folder, sync_folder
 from operator_app.errors import Corrupted, RuleViolation, Unavailable
 
 KEY_BYTES = 32
@@ -44,7 +45,7 @@ def training_key(folder: Path, name: str) -> bytes:
     Two processes that ask at once get the same key: the file appears whole or not at all,
     and the one who comes second reads what the first one wrote.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     path = folder / f"TRAINING-{name}.key"
     if path.exists():
         _sweep_drafts(path)
@@ -123,21 +124,10 @@ def _publish(path: Path, content: bytes) -> None:
             return  # another one was first, and may have swept this draft already
     finally:
         draft.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _sweep_drafts(path: Path) -> None:
     """What a killed writer left beside a key that is there: a secret that opens nothing."""
     for draft in path.parent.glob(f".{path.name}.*"):
         draft.unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name durable; Windows does it by itself and has no handle for folders."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -7,26 +7,16 @@ under its hash or not there, whenever the power goes.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import secrets
-import sys
 import time
 from pathlib import Path
 
+from operator_app.adapters.durable import make_folder, sync_folder, write_through
 from operator_app.adapters.seals import BlobDamaged, Seal
 from operator_app.errors import Corrupted, Unavailable
 
-__all__ = [
-    "LEFTOVER_S",
-    "BlobDamaged",
-    "BlobMissing",
-    "BlobUnwritable",
-    "SealedFolder",
-    "make_folder",
-    "sync_folder",
-    "write_through",
-]
+__all__ = ["LEFTOVER_S", "BlobDamaged", "BlobMissing", "BlobUnwritable", "SealedFolder"]
 
 LEFTOVER_S = 3600
 """No write takes this long."""
@@ -131,30 +121,3 @@ class SealedFolder:
             message = "not the hexadecimal SHA-256 of a blob"
             raise ValueError(message)
         return self._root / sha256[:2] / sha256[2:4] / sha256
-
-
-def write_through(path: Path, content: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def make_folder(folder: Path) -> None:
-    """Make ``folder`` so that it survives a power cut: each new name is synced in its parent."""
-    if folder.is_dir():
-        return
-    make_folder(folder.parent)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    sync_folder(folder.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    if sys.platform == "win32":
-        return  # NTFS journals names itself and a directory cannot be opened there
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

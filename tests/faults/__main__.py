@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from tests.faults import hub_kill, rehearsal_kill, save_kill, window_kill
+from tests.faults import hub_kill, power_cut, preload, rehearsal_kill, save_kill, window_kill
 from tests.faults.outcome import Outcome, Plan
 from tests.faults.programs import WarmPrograms
 
@@ -21,6 +21,8 @@ FAULTS: Mapping[str, tuple[Run, int]] = MappingProxyType(
         "window_kill": (window_kill.run, window_kill.CYCLES),
         "hub_kill": (hub_kill.run, hub_kill.CYCLES),
         "save_kill": (save_kill.run, save_kill.CYCLES),
+        "power_cut_window": (power_cut.run_window, power_cut.CYCLES),
+        "power_cut_hub": (power_cut.run_hub, power_cut.CYCLES),
     }
 )
 """With the full number of cycles."""
@@ -32,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     seed = asked.seed if asked.seed is not None else random.SystemRandom().randrange(1 << 32)
     ends_at = time.monotonic() + asked.minutes * 60
     all_ok = True
-    with WarmPrograms() as programs:
+    with preload.library() as library, WarmPrograms(library) as programs:
         for place, name in enumerate(names):
             run, cycles = FAULTS[name]
             share_s = (ends_at - time.monotonic()) / (len(names) - place)

@@ -7,8 +7,10 @@ import random
 import tempfile
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
+from types import MappingProxyType
 
 from operator_app.adapters.sealed_files import SealedFolder
 from operator_app.errors import Unavailable
@@ -59,11 +61,13 @@ class Window:
 
 
 class HubKill:
+    fault = "hub_kill"
+
     def __init__(self, folder: Path, programs: WarmPrograms, plan: Plan) -> None:
         self._folder = folder
         self._programs = programs
         self._plan = plan
-        self._outcome = Outcome(fault="hub_kill", seed=plan.seed, settle_most_s=SETTLE_S)
+        self._outcome = Outcome(fault=self.fault, seed=plan.seed, settle_most_s=SETTLE_S)
         self._took_s = [0.3]
         self._kills_in_time = 0
 
@@ -100,15 +104,17 @@ class HubKill:
         self._outcome.settled(time.monotonic() - killed_at)
         hub.kill()
 
-    def _start(self, data: Path) -> tuple[Program, str]:
-        data.mkdir(parents=True, exist_ok=True)
-        said = data / "said.json"
+    def _start(
+        self, data: Path, program: str = "hub", watched: Mapping[str, str] = MappingProxyType({})
+    ) -> tuple[Program, str]:
+        said = data.parent.with_suffix(".said")
+        said.parent.mkdir(parents=True, exist_ok=True)
         said.unlink(missing_ok=True)
         arguments = [
             *("serve", "--data", str(data), "--listen", "127.0.0.1:0"),
             *("--shep", NOBODY, "--training"),
         ]
-        hub = self._programs.start("hub", arguments, said, {"TEREZE_HUB_TOKEN": TOKEN})
+        hub = self._programs.start(program, arguments, said, {"TEREZE_HUB_TOKEN": TOKEN, **watched})
         while not (said.exists() and said.read_text(encoding="utf-8").endswith("\n")):
             assert hub.wait(LOOK_EVERY_S) is None, Path(f"{said}.err").read_text(encoding="utf-8")
         return hub, str(json.loads(said.read_text(encoding="utf-8"))["listening"])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import shutil
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Row, Table, select
 
-from hub.store.opening import open_reader
+from hub.store.opening import needs_upgrade, open_reader
 from hub.store.tables import alarms, blobs, cases, inbox
 from operator_app.adapters.keys import training_key
 from operator_app.adapters.sealed_files import SealedFolder
@@ -18,6 +20,8 @@ from operator_app.errors import Corrupted
 from operator_app.wire.cases import CASE_SUBMIT
 from operator_app.wire.envelopes import decode
 from operator_app.wire.signed import envelope_of
+
+_NOWHERE = SealedFolder(Path("nowhere"), bytes(32))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +50,38 @@ def look_at_hub(data: Path) -> HubSeen:
     return HubSeen(rows=rows, complaints=complaints, folder=SealedFolder(data / "blobs", key))
 
 
-def not_arrived(envelopes: Iterable[Row[Any]], seen: HubSeen) -> list[str]:
-    """I1: messages of a window that the hub lacks or has changed, with the bytes of their scans."""
+def look_at_copy(data: Path) -> HubSeen:
+    """Looking must not mend what a fault has left; a store that never came to be holds nothing."""
+    with tempfile.TemporaryDirectory(prefix="tereze-look-") as folder:
+        copy = Path(folder) / "hub"
+        copy.mkdir()
+        for file in data.glob("*"):
+            if file.is_file():
+                shutil.copy2(file, copy)
+        if not (copy / "TRAINING-hub.key").exists() or not _is_made(copy):
+            return HubSeen(rows=defaultdict(list), complaints=(), folder=_NOWHERE)
+        seen = look_at_hub(copy)
+    key = training_key(data, "hub")
+    return replace(seen, folder=SealedFolder(data / "blobs", key))
+
+
+def _is_made(data: Path) -> bool:
+    if not (data / "hub.db").exists():
+        return False
+    engine = open_reader(data / "hub.db", training_key(data, "hub"))
+    try:
+        return not needs_upgrade(engine)
+    finally:
+        engine.dispose()
+
+
+def not_arrived(
+    envelopes: Iterable[Row[Any]], seen: HubSeen, promised: Container[str] = ()
+) -> list[str]:
+    """I1: messages of a window that the hub lacks or has changed, with the bytes of their scans.
+
+    ``promised`` are scans that the window still holds to be sent.
+    """
     lines = {row.id: bytes(row.line) for row in seen.rows["inbox"]}
     submitted = {row.entity: row.envelope for row in seen.rows["cases"]}
     gone = []
@@ -57,7 +91,7 @@ def not_arrived(envelopes: Iterable[Row[Any]], seen: HubSeen) -> list[str]:
         elif row.type == CASE_SUBMIT and submitted.get(row.entity) != row.id:
             gone.append(f"hub lacks case {row.entity}")
         else:
-            gone += _lacking_files(bytes(row.line), seen)
+            gone += _lacking_files(bytes(row.line), seen, promised)
     return gone
 
 
@@ -88,10 +122,12 @@ def hub_faults(seen: HubSeen) -> list[str]:
     return found
 
 
-def _lacking_files(line: bytes, seen: HubSeen) -> list[str]:
+def _lacking_files(line: bytes, seen: HubSeen, promised: Container[str]) -> list[str]:
     indexed = {row.sha256 for row in seen.rows["blobs"]}
     gone = []
     for blob in decode(envelope_of(line)).blobs:
+        if blob.sha256 in promised:
+            continue
         try:
             whole = len(seen.folder.get(blob.sha256)) == blob.size
         except Corrupted:

@@ -38,12 +38,17 @@ class Program(Protocol):
 
 
 class WarmPrograms:
-    """The warm process. One program at a time; what still runs at the end is killed."""
+    """The warm process. One program at a time; what still runs at the end is killed.
 
-    def __init__(self) -> None:
+    ``preload`` is a library that each of them has loaded, asleep until its environment wakes it.
+    """
+
+    def __init__(self, preload: Path | None = None) -> None:
+        loaded = {"LD_PRELOAD": str(preload)} if preload else {}
         self._server = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.warm_server"],
             cwd=ROOT,
+            env={**os.environ, **loaded},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,

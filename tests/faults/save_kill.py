@@ -59,17 +59,23 @@ class SaveKill:
     def _check(self, where: str, desk: Path, before: int) -> None:
         said = (desk / "said").read_bytes() if (desk / "said").exists() else b""
         self._outcome.acknowledged += said[before:].count(b"\n")
-        kept: defaultdict[str, list[str]] = defaultdict(list)
-        for line in said.decode().splitlines():
-            case_id, _, step = line.partition(" ")
-            if step != "dispatch":
-                kept[case_id].append(step)
-        stories = stories_of(desk / "cases")
-        seen = window_store.look(desk / "profile")
-        for story in stories:
-            self._outcome.lose(where, window_store.unkept(story, kept[story.id], seen))
-        self._outcome.double(where, window_store.doubles(stories, seen))
-        self._outcome.blame(where, window_store.faults(seen))
+        judge(self._outcome, where, desk, desk / "profile")
+
+
+def judge(outcome: Outcome, where: str, desk: Path, profile: Path) -> None:
+    """Everything that a window at this desk has said it kept, looked for in ``profile``."""
+    said = (desk / "said").read_text(encoding="utf-8") if (desk / "said").exists() else ""
+    kept: defaultdict[str, list[str]] = defaultdict(list)
+    for line in said.splitlines():
+        case_id, _, step = line.partition(" ")
+        if step != "dispatch":
+            kept[case_id].append(step)
+    stories = stories_of(desk / "cases")
+    seen = window_store.look(profile)
+    for story in stories:
+        outcome.lose(where, window_store.unkept(story, kept[story.id], seen))
+    outcome.double(where, window_store.doubles(stories, seen))
+    outcome.blame(where, window_store.faults(seen))
 
 
 def stories_of(cases: Path) -> list[Story]:
