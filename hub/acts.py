@@ -10,6 +10,7 @@ from typing import Final
 
 from hub.casework import issued
 from hub.store.alarm_rows import Alarm
+from hub.store.case_rows import NewCase
 from hub.store.conflict_rows import Conflict
 from hub.store.ledger import Pages
 from hub.store.scan_rows import Awaited
@@ -38,6 +39,8 @@ CHANGES: Final = frozenset(
     {CASE_SUBMIT, CASE_CORRECT, CASE_KEEP, CASE_REOPEN, CASE_HAND_OVER, CASE_ISSUE, CASE_RESOLVE}
 )
 """Types that change fields of a case: compared with what their operator saw, then set."""
+OF_A_DRAFT: Final = frozenset({CASE_SUBMIT, CASE_KEEP, CASE_REOPEN, CASE_HAND_OVER})
+"""Those of ``CHANGES`` that collide with nothing while the hub does not have the case."""
 _NOT_YET_THE_PROVIDERS: Final = frozenset({HubState.AWAITING_SCANS, HubState.ACCEPTED})
 
 
@@ -139,20 +142,25 @@ def _alarm_size(pages: Pages, awaited: Awaited, at: datetime) -> None:
 
 
 def _submit(pages: Pages, act: Act) -> None:
-    pages.cases.add(
-        act.envelope.entity,
+    new = NewCase(
+        entity=act.envelope.entity,
         envelope=act.envelope.id,
         seq=act.seq,
         at=act.at,
-        state=_arrived_as(act),
+        state=arrived_as(awaits_scans=act.awaits_scans),
     )
+    pages.cases.add([new])
 
 
 def _correct(pages: Pages, act: Act) -> None:
     case = pages.cases.get(act.envelope.entity)
     if case is None:
         raise Alarmed("corrected_unknown")
-    state = _arrived_as(act) if case.state in _NOT_YET_THE_PROVIDERS else case.state
+    state = (
+        arrived_as(awaits_scans=act.awaits_scans)
+        if case.state in _NOT_YET_THE_PROVIDERS
+        else case.state
+    )
     pages.cases.change(case.entity, seq=act.seq, state=state)
 
 
@@ -197,8 +205,9 @@ def _resolve(pages: Pages, act: Act) -> None:
         )
 
 
-def _arrived_as(act: Act) -> HubState:
-    return HubState.AWAITING_SCANS if act.awaits_scans else HubState.ACCEPTED
+def arrived_as(*, awaits_scans: bool) -> HubState:
+    """What a case is as soon as the hub has it."""
+    return HubState.AWAITING_SCANS if awaits_scans else HubState.ACCEPTED
 
 
 _MEANINGS: Final[Mapping[str, Callable[[Pages, Act], None]]] = MappingProxyType(

@@ -5,23 +5,24 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from hub.access import Caller
 from hub.acts import Act, Alarmed, apply, head_unseen, lay_aside
 from hub.chain import Standing, settle, stand
+from hub.clocks import Clocks
+from hub.facts import Facts
 from hub.lines import Line, Signers, read
+from hub.runs import Run, in_conflict, missing_scans, told
 from hub.store.alarm_rows import Alarm
 from hub.store.chain_rows import Tombstone
-from hub.store.inbox_rows import Received
+from hub.store.inbox_rows import Arrival, Received
 from hub.store.ledger import Ledger, Pages
-from hub.store.scan_rows import Awaited
-from hub.store.streams import RowKind, Stream, StreamRow
+from hub.store.streams import RowKind, stream_of
 from operator_app.wire.bodies import Bodies, Body
 from operator_app.wire.envelopes import Envelope
 from operator_app.wire.message_refusals import (
-    BlobSizeDiffers,
     Fork,
     Gap,
     IdReused,
@@ -32,7 +33,6 @@ from operator_app.wire.message_refusals import (
     OtherDevice,
     PrevMismatch,
     SchemaNewer,
-    StaleBase,
     UnknownDevice,
     Unsigned,
     WrongSignature,
@@ -41,8 +41,6 @@ from operator_app.wire.push import PushAnswer, PushOutcome, PushResult
 
 _log = logging.getLogger(__name__)
 
-MOST_SKEW: Final = timedelta(minutes=5)
-CLOCK_SKEW: Final = "clock_skew"
 _LATER: Final = (Gap, SchemaNewer, UnknownDevice)
 _ALARMING: Final = (IdReused, Fork, PrevMismatch, OldEpoch, WrongSignature)
 """What cannot come of an honest window on one machine."""
@@ -71,7 +69,7 @@ class Push:
 
 
 class Inbox:
-    """A push is one transaction with a savepoint for each envelope."""
+    """A push is one transaction; who may fail in it has a savepoint of its own."""
 
     def __init__(self, ledger: Ledger, now: Callable[[], datetime], bodies: Bodies) -> None:
         self._ledger = ledger
@@ -82,8 +80,8 @@ class Inbox:
         """The fate of each line, in order; whatever is ``applied`` is on the disk by then."""
         lines = [read(raw) for raw in push.lines]
         with self._ledger.writing() as pages:
-            settling = _Settling(pages, push, self._now(), self._bodies)
-            results = tuple(settling(line) for line in lines)
+            clocks = Clocks(now=self._now(), told_at=push.told_at, caller=push.caller.device)
+            results = tuple(_Settling(pages, push, clocks, self._bodies)(lines))
         for result in results:
             _tell(result)
         return PushAnswer(results=results)
@@ -92,14 +90,27 @@ class Inbox:
 class _Settling:
     """One push within its transaction."""
 
-    def __init__(self, pages: Pages, push: Push, now: datetime, bodies: Bodies) -> None:
+    def __init__(self, pages: Pages, push: Push, clocks: Clocks, bodies: Bodies) -> None:
         self._pages = pages
-        self._push = push
-        self._now = now
+        self._clocks = clocks
+        self._now = clocks.now
         self._bodies = bodies
         self._signers = Signers(pages, push.caller)
 
-    def __call__(self, line: Line) -> PushResult:
+    def __call__(self, lines: Sequence[Line]) -> list[PushResult]:
+        """In runs, as far as possible; between two of them one that has to go alone."""
+        facts = Facts(self._pages, lines)
+        run = Run(self._pages, facts, self._bodies, self._clocks)
+        results: list[PushResult] = []
+        for line in lines:
+            if run.takes(line, self._signers):
+                continue
+            results += run.write()
+            results.append(self._alone(line))
+            facts.learn(line)
+        return results + run.write()
+
+    def _alone(self, line: Line) -> PushResult:
         try:
             with self._pages.savepoint():
                 return self._apply(line)
@@ -129,29 +140,25 @@ class _Settling:
         return self._take(line, envelope, body)
 
     def _take(self, line: Line, envelope: Envelope, body: Body | None) -> PushResult:
-        missing = self._missing(envelope)
+        sizes = self._pages.scans.sizes([blob.sha256 for blob in envelope.blobs])
+        missing = missing_scans(envelope, sizes)
         head = head_unseen(self._pages, envelope)
-        stream = _stream(envelope)
+        stream = stream_of(envelope.type)
         seq = self._pages.streams.next_seq(stream)
-        received = Received(digest=line.digest, stream=stream, seq=seq, mark=self._mark(envelope))
-        self._pages.inbox.receive(envelope, line.raw, received, self._now)
-        self._pages.streams.tell(
-            stream,
-            StreamRow(
-                seq=seq,
-                kind=RowKind.ENVELOPE if head is None else RowKind.CONFLICT,
-                envelope=envelope.id,
-                entity=envelope.entity,
-                at=self._now,
-            ),
+        mark = self._clocks.mark(envelope)
+        received = Received(digest=line.digest, stream=stream, seq=seq, mark=mark)
+        self._pages.inbox.receive(
+            [Arrival(envelope=envelope, line=line.raw, received=received, at=self._now)]
         )
+        kind = RowKind.ENVELOPE if head is None else RowKind.CONFLICT
+        self._pages.streams.tell(stream, told(kind, envelope, seq, self._now))
         self._pages.scans.wait_for(missing)
         settle(self._pages.chains, envelope, line.digest)
         act = Act(envelope=envelope, body=body, seq=seq, at=self._now, awaits_scans=bool(missing))
         names = tuple(each.sha256 for each in missing)
         if head is not None:
             lay_aside(self._pages, act, line.raw, line.digest, head)
-            return _conflict(line, seq, names)
+            return in_conflict(line, seq, names)
         try:
             apply(self._pages, act)
         except Alarmed as alarmed:
@@ -165,7 +172,7 @@ class _Settling:
         awaited = self._pages.scans.awaited(line.envelope.entity)
         missing = tuple(each.sha256 for each in awaited if each.envelope == line.id)
         if self._pages.conflicts.get(line.id) is not None:
-            return _conflict(line, known.seq, missing)
+            return in_conflict(line, known.seq, missing)
         return PushResult(id=line.id, result=PushOutcome.DUPLICATE, seq=known.seq, missing=missing)
 
     def _refuse(self, line: Line, refusal: MessageRefusal) -> PushResult:
@@ -194,47 +201,14 @@ class _Settling:
         if line.place.dseq > (mark.dseq if mark else 0):
             settle(self._pages.chains, line.place, line.digest)
 
-    def _missing(self, envelope: Envelope) -> tuple[Awaited, ...]:
-        sizes = self._pages.scans.sizes([blob.sha256 for blob in envelope.blobs])
-        if any(sizes.get(blob.sha256, blob.size) != blob.size for blob in envelope.blobs):
-            raise BlobSizeDiffers
-        missing = {b.sha256: b.size for b in envelope.blobs if b.sha256 not in sizes}
-        return tuple(
-            Awaited(envelope=envelope.id, entity=envelope.entity, sha256=sha256, size=size)
-            for sha256, size in missing.items()
-        )
-
-    def _mark(self, envelope: Envelope) -> str | None:
-        """A clock that is wrong is never a reason to refuse: order is by the chain."""
-        ahead = envelope.at - self._now > MOST_SKEW
-        told = self._push.told_at
-        own = envelope.device == self._push.caller.device
-        wrong = own and told is not None and abs(told - self._now) > MOST_SKEW
-        return CLOCK_SKEW if ahead or wrong else None
-
     def _alarm(self, line: Line, kind: str) -> None:
         alarm = Alarm(kind=kind, envelope=line.id, digest=line.digest, line=line.raw)
         self._pages.alarms.raise_alarm(alarm, self._now)
         _log.warning("alarm %s", kind, extra={"facts": {"envelope": line.id[:8]}})
 
 
-def _stream(envelope: Envelope) -> Stream:
-    """Tickets move many times a case and interest nobody outside their center."""
-    return Stream.TICKETS if envelope.type.startswith("ticket.") else Stream.CASES
-
-
 def _rejected(line: Line, reason: str) -> PushResult:
     return PushResult(id=line.id, result=PushOutcome.REJECTED, reason=reason)
-
-
-def _conflict(line: Line, seq: int, missing: tuple[str, ...]) -> PushResult:
-    return PushResult(
-        id=line.id,
-        result=PushOutcome.CONFLICT,
-        seq=seq,
-        reason=StaleBase.reason(),
-        missing=missing,
-    )
 
 
 def _tell(result: PushResult) -> None:

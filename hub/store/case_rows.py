@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
@@ -12,6 +14,7 @@ from operator_app.wire.cases import CaseStep, Decision, HubCase, HubState
 # Made once: to put a statement together costs more than the database needs to carry it out.
 _ADD = insert(cases)
 _CASE = select(cases).where(cases.c.entity == bindparam("its_entity"))
+_KNOWN = select(cases.c.entity).where(cases.c.entity.in_(bindparam("entities", expanding=True)))
 _STEPS = (
     select(case_steps)
     .where(case_steps.c.entity == bindparam("its_entity"))
@@ -19,29 +22,40 @@ _STEPS = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCase:
+    """``seq`` is the place of ``envelope``, which has submitted it."""
+
+    entity: str
+    envelope: str
+    seq: int
+    at: datetime
+    state: HubState = HubState.ACCEPTED
+
+
 class CaseRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(
-        self,
-        entity: str,
-        *,
-        envelope: str,
-        seq: int,
-        at: datetime,
-        state: HubState = HubState.ACCEPTED,
-    ) -> None:
+    def add(self, new: Sequence[NewCase]) -> None:
+        """At least one; all in one statement."""
         self._connection.execute(
             _ADD,
-            {
-                "entity": entity,
-                "envelope": envelope,
-                "seq": seq,
-                "state": state.value,
-                "received_at": at.isoformat(),
-            },
+            [
+                {
+                    "entity": case.entity,
+                    "envelope": case.envelope,
+                    "seq": case.seq,
+                    "state": case.state.value,
+                    "received_at": case.at.isoformat(),
+                }
+                for case in new
+            ],
         )
+
+    def known(self, entities: Collection[str]) -> frozenset[str]:
+        """Those of ``entities`` that are here."""
+        return frozenset(self._connection.execute(_KNOWN, {"entities": sorted(entities)}).scalars())
 
     def get(self, entity: str) -> HubCase | None:
         row = self._connection.execute(_CASE, {"its_entity": entity}).mappings().first()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -27,6 +28,9 @@ class Placed(Protocol):
 # Made once: to put a statement together costs more than the database needs to carry it out.
 _WATERMARK = select(watermarks.c.dseq, watermarks.c.digest).where(
     watermarks.c.device == bindparam("its_device"), watermarks.c.epoch == bindparam("its_epoch")
+)
+_WATERMARKS = select(watermarks).where(
+    watermarks.c.device.in_(bindparam("devices", expanding=True))
 )
 _NEWEST_EPOCH = select(func.max(watermarks.c.epoch)).where(
     watermarks.c.device == bindparam("its_device")
@@ -68,6 +72,13 @@ class ChainRows:
             _WATERMARK, {"its_device": device, "its_epoch": epoch}
         ).first()
         return None if row is None else Watermark(dseq=row.dseq, digest=row.digest)
+
+    def watermarks(self, devices: Collection[str]) -> dict[tuple[str, int], Watermark]:
+        """Of all epochs of ``devices``, by device and epoch."""
+        rows = self._connection.execute(_WATERMARKS, {"devices": sorted(devices)})
+        return {
+            (row.device, row.epoch): Watermark(dseq=row.dseq, digest=row.digest) for row in rows
+        }
 
     def newest_epoch(self, device: str) -> int | None:
         return self._connection.execute(_NEWEST_EPOCH, {"its_device": device}).scalar()

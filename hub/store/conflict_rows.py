@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,6 +48,11 @@ class ConflictRows:
 
     def get(self, conflict_id: str) -> Conflict | None:
         return next(iter(self._where(conflicts.c.id == conflict_id)), None)
+
+    def known(self, conflict_ids: Collection[str]) -> frozenset[str]:
+        """Those of ``conflict_ids`` that are here, solved or not."""
+        found = select(conflicts.c.id).where(conflicts.c.id.in_(sorted(conflict_ids)))
+        return frozenset(self._connection.execute(found).scalars())
 
     def of(self, entity: str) -> tuple[Conflict, ...]:
         """All of a case, solved ones too, in the order in which they were found."""

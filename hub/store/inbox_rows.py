@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,9 @@ from operator_app.wire.envelopes import Envelope
 _RECEIVE = insert(inbox)
 _RECEIVED = select(inbox.c.digest, inbox.c.stream, inbox.c.seq, inbox.c.mark).where(
     inbox.c.id == bindparam("envelope")
+)
+_RECEIVED_OF = select(inbox.c.id, inbox.c.digest, inbox.c.stream, inbox.c.seq, inbox.c.mark).where(
+    inbox.c.id.in_(bindparam("envelopes", expanding=True))
 )
 _NEWEST_OF_OTHERS = (
     select(inbox.c.seq, inbox.c.id)
@@ -43,6 +46,16 @@ class Received:
     """What a person should know about it, ``clock_skew``."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """An envelope about to be kept, with its exact line."""
+
+    envelope: Envelope
+    line: bytes
+    received: Received
+    at: datetime
+
+
 class InboxRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -52,6 +65,16 @@ class InboxRows:
         if row is None:
             return None
         return Received(digest=row.digest, stream=Stream(row.stream), seq=row.seq, mark=row.mark)
+
+    def received_of(self, envelopes: Collection[str]) -> dict[str, Received]:
+        """Those of ``envelopes`` that were applied before, by their ids."""
+        rows = self._connection.execute(_RECEIVED_OF, {"envelopes": sorted(envelopes)})
+        return {
+            row.id: Received(
+                digest=row.digest, stream=Stream(row.stream), seq=row.seq, mark=row.mark
+            )
+            for row in rows
+        }
 
     def newest_of_others(
         self, envelope: Envelope, types: Collection[str]
@@ -76,23 +99,26 @@ class InboxRows:
         ).scalar_one_or_none()
         return None if found is None else bytes(found)
 
-    def receive(self, envelope: Envelope, line: bytes, received: Received, at: datetime) -> None:
-        self._connection.execute(
-            _RECEIVE,
-            {
-                "id": envelope.id,
-                "stream": received.stream.value,
-                "seq": received.seq,
-                "device": envelope.device,
-                "epoch": envelope.epoch,
-                "dseq": envelope.dseq,
-                "prev": envelope.prev,
-                "digest": received.digest,
-                "type": envelope.type,
-                "entity": envelope.entity,
-                "at": envelope.at.isoformat(),
-                "received_at": at.isoformat(),
-                "line": line,
-                "mark": received.mark,
-            },
-        )
+    def receive(self, arrivals: Sequence[Arrival]) -> None:
+        """At least one; all in one statement."""
+        self._connection.execute(_RECEIVE, [_row(arrival) for arrival in arrivals])
+
+
+def _row(arrival: Arrival) -> dict[str, object]:
+    envelope, received = arrival.envelope, arrival.received
+    return {
+        "id": envelope.id,
+        "stream": received.stream.value,
+        "seq": received.seq,
+        "device": envelope.device,
+        "epoch": envelope.epoch,
+        "dseq": envelope.dseq,
+        "prev": envelope.prev,
+        "digest": received.digest,
+        "type": envelope.type,
+        "entity": envelope.entity,
+        "at": envelope.at.isoformat(),
+        "received_at": arrival.at.isoformat(),
+        "line": arrival.line,
+        "mark": received.mark,
+    }

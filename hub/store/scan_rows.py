@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from hub.store.tables import awaited_blobs, blobs, uploads
+
+# Made once: to put a statement together costs more than the database needs to carry it out.
+_SIZES = select(blobs.c.sha256, blobs.c.size).where(
+    blobs.c.sha256.in_(bindparam("hashes", expanding=True))
+)
+_WAIT_FOR = insert(awaited_blobs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +44,7 @@ class ScanRows:
         """Sizes of those of the named scans that are here."""
         if not sha256:
             return {}
-        rows = self._connection.execute(
-            select(blobs.c.sha256, blobs.c.size).where(blobs.c.sha256.in_(sha256))
-        )
+        rows = self._connection.execute(_SIZES, {"hashes": list(sha256)})
         return {row.sha256: row.size for row in rows}
 
     def add(self, sha256: str, size: int, at: datetime) -> bool:
@@ -84,16 +88,22 @@ class ScanRows:
         return tuple(rows.scalars())
 
     def wait_for(self, awaited: Iterable[Awaited]) -> None:
-        for each in awaited:
-            self._add_once(
-                awaited_blobs,
-                {
-                    "envelope": each.envelope,
-                    "sha256": each.sha256,
-                    "size": each.size,
-                    "entity": each.entity,
-                },
-            )
+        """Of envelopes that are new here, each scan of one once."""
+        rows = [
+            {
+                "envelope": each.envelope,
+                "sha256": each.sha256,
+                "size": each.size,
+                "entity": each.entity,
+            }
+            for each in awaited
+        ]
+        if rows:
+            self._connection.execute(_WAIT_FOR, rows)
+
+    def awaited_by(self, envelopes: Collection[str]) -> tuple[Awaited, ...]:
+        """The scans that these messages still wait for."""
+        return self._awaited(awaited_blobs.c.envelope.in_(sorted(envelopes)))
 
     def awaited(self, entity: str) -> tuple[Awaited, ...]:
         """The scans that a case still waits for."""
@@ -119,6 +129,6 @@ class ScanRows:
     def _add_once(self, table: Table, values: dict[str, object]) -> bool:
         """Two at once add one row between them; neither fails."""
         on_postgresql = self._connection.dialect.name == "postgresql"
-        insert = postgresql.insert(table) if on_postgresql else sqlite.insert(table)
-        once = insert.values(values).on_conflict_do_nothing().returning(*table.primary_key.columns)
+        add = postgresql.insert(table) if on_postgresql else sqlite.insert(table)
+        once = add.values(values).on_conflict_do_nothing().returning(*table.primary_key.columns)
         return self._connection.execute(once).first() is not None
