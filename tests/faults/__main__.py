@@ -9,11 +9,26 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from tests.faults import hub_kill, power_cut, preload, rehearsal_kill, save_kill, window_kill
+from tests.faults import (
+    hub_kill,
+    power_cut,
+    preload,
+    rehearsal_kill,
+    save_kill,
+    window_kill,
+)
+from tests.faults.bad_disk import BAD_DISKS
 from tests.faults.outcome import Outcome, Plan
 from tests.faults.programs import WarmPrograms
+from tests.faults.storms import STORMS
 
 Run = Callable[[Plan, WarmPrograms], Outcome]
+
+
+def _alone(storm: Callable[[Plan], Outcome]) -> Run:
+    """A storm starts its programs itself."""
+    return lambda plan, programs: storm(plan)
+
 
 FAULTS: Mapping[str, tuple[Run, int]] = MappingProxyType(
     {
@@ -23,6 +38,8 @@ FAULTS: Mapping[str, tuple[Run, int]] = MappingProxyType(
         "save_kill": (save_kill.run, save_kill.CYCLES),
         "power_cut_window": (power_cut.run_window, power_cut.CYCLES),
         "power_cut_hub": (power_cut.run_hub, power_cut.CYCLES),
+        **{name: (_alone(storm), cycles) for name, (storm, cycles) in STORMS.items()},
+        **BAD_DISKS,
     }
 )
 """With the full number of cycles."""

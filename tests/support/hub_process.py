@@ -34,11 +34,12 @@ class HubProcess:
         shep: str = NOBODY,
         options: Sequence[str] = (),
         database: str | None = None,
+        module: str = "hub",
     ) -> None:
         self.data = data
         self.database = database
         self._command = [
-            *(sys.executable, "-m", "hub", "serve", "--data", str(data), "--shep", shep),
+            *(sys.executable, "-m", module, "serve", "--data", str(data), "--shep", shep),
             *("--listen", "127.0.0.1:0", "--training", "--until-stdin-closes", *options),
             *(("--database", database) if database else ()),
         ]

@@ -12,7 +12,7 @@ from typing import Self
 
 from operator_app.adapters.sealed_files import SealedFolder
 from operator_app.domain.applications import Application, State
-from operator_app.gateways.hub_http import HttpHub
+from operator_app.gateways.hub_http import ANSWER_S, HttpHub
 from operator_app.ports import BlobUse
 from operator_app.sync.engine import Engine
 from operator_app.sync.pull import Pull
@@ -43,11 +43,19 @@ def until(done: Callable[[], bool], within_s: float = SETTLES_S) -> float:
 class SyncWindow:
     """Ends with the block; the engine runs only once it was started."""
 
-    def __init__(self, folder: Path, url: str, *, device: str = DEVICE, token: str = TOKEN) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        url: str,
+        *,
+        device: str = DEVICE,
+        token: str = TOKEN,
+        answer_s: float = ANSWER_S,
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.store = Store(folder, device=device)
         self.blobs = SealedFolder(folder / "blobs", BLOBS_KEY)
-        self.http = HttpHub(url, token, training=True)
+        self.http = HttpHub(url, token, training=True, answer_s=answer_s)
         self.push = Push(self.store.units, self.blobs, self.http)
         self.pull = Pull(self.push.gate, self.http)
         self.engine = Engine(self.push, self.pull, self.http, random.Random(4).random)
