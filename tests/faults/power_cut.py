@@ -122,14 +122,19 @@ class PowerCutHub(HubKill):
         self._push(window, url)
         timer.join()
         cut_at = time.monotonic()
-        self._kills_in_time += bool(window.waiting() or _promised(window))
+        self._kills_in_time += bool(window.waiting() or promised(window))
         disk.play(log)
         self._unsynced += disk.unsynced
         kept = dice.choice(CUTS)
         for how in CUTS:
             after = disk_folder.with_name(f"after-{how}")
             disk.write_to(after, how, dice)
-            self._judge(f"cut {self._outcome.cycles} ({how} of the unsynced)", window, after)
+            judge_hub(
+                self._outcome,
+                f"cut {self._outcome.cycles} ({how} of the unsynced)",
+                window,
+                after / "hub",
+            )
         _keep(disk_folder.parent, disk_folder, kept)
         hub, url = self._start(data)
         began = time.monotonic()
@@ -138,23 +143,24 @@ class PowerCutHub(HubKill):
         self._outcome.settled(time.monotonic() - cut_at)
         hub.kill()
 
-    def _judge(self, where: str, window: Window, after: Path) -> None:
-        """What the window was told is kept must be at the hub; nothing else is asked yet."""
-        with window.store.engine.connect() as connection:
-            query = "SELECT id, entity, type, line, state FROM outbox"
-            envelopes = connection.exec_driver_sql(query).all()
-        acknowledged = [row for row in envelopes if row.state != "pending"]
-        try:
-            seen = hub_store.look_at_copy(after / "hub")
-        except OperatorAppError as error:
-            self._outcome.lose(where, [f"the store does not open: {error}"])
-            return
-        self._outcome.lose(where, hub_store.not_arrived(acknowledged, seen, _promised(window)))
-        self._outcome.double(where, hub_store.hub_doubles(seen, envelopes))
-        self._outcome.blame(where, hub_store.hub_faults(seen))
+
+def judge_hub(outcome: Outcome, where: str, window: Window, data: Path) -> None:
+    """What the window was told is kept must be at the hub; nothing else is asked yet."""
+    with window.store.engine.connect() as connection:
+        query = "SELECT id, entity, type, line, state FROM outbox"
+        envelopes = connection.exec_driver_sql(query).all()
+    acknowledged = [row for row in envelopes if row.state != "pending"]
+    try:
+        seen = hub_store.look_at_copy(data)
+    except OperatorAppError as error:
+        outcome.lose(where, [f"the store does not open: {error}"])
+        return
+    outcome.lose(where, hub_store.not_arrived(acknowledged, seen, promised(window)))
+    outcome.double(where, hub_store.hub_doubles(seen, envelopes))
+    outcome.blame(where, hub_store.hub_faults(seen))
 
 
-def _promised(window: Window) -> frozenset[str]:
+def promised(window: Window) -> frozenset[str]:
     """Scans of acknowledged cases that the hub has not acknowledged yet."""
     with window.store.engine.connect() as connection:
         waiting = "SELECT sha256 FROM scans WHERE state = 'waiting'"

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 
 from operator_app.bootstrap import (
+    Law,
     Profile,
     build_workplace,
     load_law,
@@ -29,7 +31,7 @@ from operator_app.domain.scans import LooksOf
 from operator_app.gateways.scan_inspector import ScanInspector
 from operator_app.sync.push import Push, Pushed
 from stand.pki import make_pki
-from tests.faults.stories import PAGE, Library
+from tests.faults.stories import PAGE, Library, Story
 from tests.support.hub_process import NOBODY
 
 SAID = 1
@@ -93,12 +95,22 @@ def _save(
 ) -> None:
     law = load_law()
     library = Library(law.catalogue)
+    with at_work(profile, pki, law) as play:
+        for number in numbers:
+            play(library.offline_story(number, cases, dice), descriptor)
+
+
+@contextmanager
+def at_work(profile: Profile, pki: Path, law: Law) -> Iterator[Callable[[Story, int], None]]:
+    """Plays a story to its end; played again after trouble it goes on where it was."""
     with open_outside(profile, hub_url=NOBODY, key_folder=pki) as outside:
         trusting = replace(outside, inspect_scan=_TrustingInspector())
-        for number in numbers:
-            story = library.offline_story(number, cases, dice)
+
+        def play(story: Story, descriptor: int) -> None:
             file = read_case(story.file)
             workplace = build_workplace(profile, law, trusting, file.accepted_at)
             unsent = replace(workplace, push=_Unsent(profile.units, profile.blobs, trusting.hub))
             case = prepare(file, story.folder, unsent)
             Play(unsent, case, Steps(Aloud(story.id, descriptor)))()
+
+        yield play

@@ -21,13 +21,14 @@ from types import MappingProxyType
 
 import hub.__main__
 import operator_app.cli.main
-from tests.faults import careless, saver, watched_window
+from tests.faults import bad_disk_saver, careless, saver, watched_window
 
 PROGRAMS: MappingProxyType[str, Callable[[Sequence[str]], int]] = MappingProxyType(
     {
         "window": operator_app.cli.main.main,
         "hub": hub.__main__.main,
         "saver": saver.main,
+        "bad_disk_saver": bad_disk_saver.main,
         "careless_saver": careless.saver,
         "careless_hub": careless.hub,
         "watched_window": watched_window.main,
