@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +22,21 @@ def outcome(said: Mapping[str, Any], out: Path) -> dict[str, Any]:
         **{name: value for name, value in said.items() if name not in NOT_ALIKE},
         "delivery": said["delivery"]["state"],
         "warnings": [one for one in said["warnings"] if one["code"] != "intake.same_day"],
-        "papers": {paper["kind"]: words(out / paper["file"], said) for paper in said["papers"]},
+        "papers": {
+            paper["kind"]: words(out / paper["file"], (said["number"], paper["barcode"]))
+            for paper in said["papers"]
+        },
     }
 
 
-def words(paper: Path, said: Mapping[str, Any]) -> list[str]:
+def words(paper: Path, numbers: Iterable[str]) -> list[str]:
     """The lines of a paper, with the marks by which one case differs from another left out."""
     document = pdfium.PdfDocument(paper)
     try:
         pages = [page.get_textpage().get_text_range() for page in document]
     finally:
         document.close()
-    text = "\n".join(pages).replace(said["number"], "NUMBER")
+    text = "\n".join(pages)
+    for number in numbers:
+        text = text.replace(number, "NUMBER")
     return [line.strip() for line in MARK.sub("MARK", text).splitlines()]

@@ -45,7 +45,7 @@ class WindowDay:
 @contextmanager
 def open_window_day(folder: Path) -> Iterator[WindowDay]:
     child = subprocess.Popen(
-        [sys.executable, "-m", "tests.support.window_day", str(folder)],
+        [sys.executable, "-X", "faulthandler", "-m", "tests.support.window_day", str(folder)],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
