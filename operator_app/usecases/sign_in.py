@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from operator_app.domain.operators import NoSuchWindow, Operator, Session, Window, login_of
 from operator_app.domain.passwords import (
     FORGOTTEN_AFTER,
+    LONGEST_WAIT,
     MOST_LENGTH,
     MustWait,
     NotActive,
@@ -43,11 +44,13 @@ class SignInHandler:
         elapsed: Callable[[], float] | None = None,
     ) -> None:
         """``elapsed`` gives seconds that nobody can set: with it no wait is shortened by setting
-        the clock forward while the program runs. The store keeps the wait over a restart."""
+        the clock forward. A wait that a restart cuts in two begins anew with the program: how
+        long it was closed is known by the clock alone, and the clock may have been set."""
         self._units = units
         self._now = now
         self._hashes = hashes
         self._elapsed = elapsed
+        self._began = elapsed() if elapsed is not None else 0.0
         self._tried_at: dict[str, float] = {}
         self._forgotten = False
 
@@ -122,17 +125,18 @@ class SignInHandler:
             self._tried_at[key] = self._elapsed()
 
     def _forget_old(self, unit: UnitOfWork, now: datetime) -> None:
-        """Once a start, before any wait of this one is measured: a clock set forward later must
-        not empty the counts."""
-        if not self._forgotten:
+        """Once a start, when it has lasted longer than any wait: a count that a clock set forward
+        makes old has been waited for in any case."""
+        lasted = math.inf if self._elapsed is None else self._elapsed() - self._began
+        if not self._forgotten and lasted >= LONGEST_WAIT.total_seconds():
             unit.operators.forget_tries(now - FORGOTTEN_AFTER)
             self._forgotten = True
 
     def _left(self, key: str, tries: Tries) -> timedelta:
         """What is left of the pause by the seconds that nobody can set."""
-        tried_at = self._tried_at.get(key)
-        if tried_at is None or self._elapsed is None:
+        if self._elapsed is None:
             return timedelta()
+        tried_at = self._tried_at.get(key, self._began)
         return max(timedelta(), tries.pause - timedelta(seconds=self._elapsed() - tried_at))
 
     def _renew(self, operator: Operator, password: str) -> None:

@@ -26,7 +26,7 @@ from ui.shell.navigation import ENTRIES
 __all__ = ["guarded", "guarded_law", "seeded"]
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-BUILT = {Page.QUEUE, Page.INTAKE, Page.CASES, Page.SHIFT, Page.ADMINISTRATION}
+BUILT = {Page.QUEUE, Page.INTAKE, Page.CASES, Page.SHIFT, Page.SYNC, Page.ADMINISTRATION}
 
 
 def only(guarded: Guarded, place: int, *roles: Role) -> set[Page]:
@@ -191,14 +191,22 @@ def test_a_wait_is_not_escaped_by_the_clock(guarded: Guarded, days: int) -> None
     assert shut_out(guarded)
 
 
-def test_a_wait_is_not_escaped_by_closing_the_program(guarded: Guarded) -> None:
+@pytest.mark.parametrize("days", [0, 2])
+def test_a_wait_is_not_escaped_by_closing_the_program(guarded: Guarded, days: int) -> None:
+    """It begins anew: the clock, set forward meanwhile, is no witness of how long it was closed."""
     five_wrong(guarded)
-    guarded.wall.set_by(seconds=20)
+    guarded.wall.set_by(seconds=20, days=days)
     guarded.seconds.at += 20
     guarded.again()
-
     assert shut_out(guarded)
-    assert "00:40" in waiting(guarded)
+    assert "01:00" in waiting(guarded)
+
+    guarded.wall.set_by(days=days)
+    assert shut_out(guarded)
+    guarded.seconds.at += 60
+    guarded.wall.set_by(seconds=60)
+    guarded.shown.conductor._play.sign_in._gate.tick()
+    guarded.sign_in()
 
 
 def test_a_wait_is_of_one_login_and_another_may_work(guarded: Guarded) -> None:
