@@ -36,6 +36,10 @@ _ENVELOPE = select(
     OutboxRow.blobs,
     OutboxRow.type,
 )
+# Made once: to put it together costs more than the store needs to carry it out.
+_PROMISE = insert(ScanRow).on_conflict_do_update(
+    index_elements=[ScanRow.envelope, ScanRow.sha256], set_={"state": WAITING, "reason": None}
+)
 _ITS_OWN = select(OutboxRow.id).where(
     OutboxRow.entity == PostponedRow.entity, OutboxRow.state == PENDING
 )
@@ -88,16 +92,17 @@ class SqlSyncRows:
         return changed.rowcount > 0
 
     def promise_scans(self, envelope: PendingEnvelope) -> None:
-        for sha256 in dict.fromkeys(envelope.blobs):
-            row = insert(ScanRow).values(
-                envelope=envelope.id, entity=envelope.entity, sha256=sha256, state=WAITING
-            )
-            self._connection.execute(
-                row.on_conflict_do_update(
-                    index_elements=[ScanRow.envelope, ScanRow.sha256],
-                    set_={"state": WAITING, "reason": None},
-                )
-            )
+        rows = [
+            {
+                "envelope": envelope.id,
+                "entity": envelope.entity,
+                "sha256": sha256,
+                "state": WAITING,
+            }
+            for sha256 in dict.fromkeys(envelope.blobs)
+        ]
+        if rows:
+            self._connection.execute(_PROMISE, rows)
 
     def waiting_scans(self, most: int, besides: Sequence[str]) -> tuple[WaitingScan, ...]:
         rows = self._connection.execute(
