@@ -13,6 +13,7 @@ from operator_app.errors import OperatorAppError
 from operator_app.queries.other_windows import OtherWindow
 from operator_app.usecases.look_at_case import CaseView
 from ui.pages.intake.calls import IntakeCalls, Opened
+from ui.pages.intake.entering import Entering
 from ui.pages.intake.errands import Errands, seen
 from ui.pages.intake.framing import Framing, Scene, offered
 from ui.pages.intake.moves import LEADS_TO, CaseMoves
@@ -66,6 +67,7 @@ class IntakePresenter(QObject):
         self._framing = Framing(calls.catalogue, self._telling, speech)
         self._moves = CaseMoves(calls)
         self._errands = Errands(lane)
+        self._entering = Entering(self._errands)
         self._start: Start | None = None
         self._view: CaseView | None = None
         self._printed: dict[str, str] = {}
@@ -275,26 +277,25 @@ class IntakePresenter(QObject):
         """Saves what the step holds; drops what it waits for."""
         if self._start is not None:
             self._steps[self._state.step].leave()
+        self._entering.leave()
         self._notes.flush()
 
-    def _enter(self, step: StepName, view: CaseView, focus: str = "") -> None:
+    def _enter(
+        self, step: StepName, view: CaseView, focus: str = "", *, refusing: bool = False
+    ) -> None:
         self._view = view
-        self._notes.move(step.value, focus)
-        self._steps[step].open(view)
-        self._visit(step, focus)
+
+        def arrive() -> None:
+            self._notes.move(step.value, focus)
+            self._visit(step, focus)
+            if refusing:
+                self.refuse()
+
+        self._entering.enter(self._steps[step], view, arrive)
 
     def _visit(self, step: StepName, focus: str = "") -> None:
-        self._show(
-            replace(
-                self._state,
-                step=step,
-                focus=focus,
-                visit=self._state.visit + 1,
-                refusing=False,
-                asks=None,
-                trouble=None,
-            )
-        )
+        state = replace(self._state, step=step, refusing=False, asks=None, trouble=None)
+        self._show(replace(state, focus=focus, visit=state.visit + 1))
 
     def _close_refuse(self) -> None:
         if self._refuse is not None and self._view is not None:
@@ -317,9 +318,8 @@ class IntakePresenter(QObject):
         if case.state in ENDED:
             self._visit(step)
         else:
-            self._enter(step, opened.view, opened.focus_at(step))
-            if opened.was_at(REFUSING):
-                self.refuse()
+            refusing = opened.was_at(REFUSING)
+            self._enter(step, opened.view, opened.focus_at(step), refusing=refusing)
 
     def _on_done(self, step: StepName) -> None:
         """Only the step that is on the screen leads on; a late word of another does not."""

@@ -26,6 +26,7 @@ from ui.pages.intake.steps.contract import StepName
 from ui.pages.intake.yielding import yielding
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced, worn
+from ui.widgets.laying_out import laid_out_once
 from ui.widgets.panels import BusyPanel, EmptyPanel, NoticePanel, TroublePanel
 from ui.widgets.scrolling import Scrolling
 
@@ -67,6 +68,7 @@ class IntakeView(QWidget):
         self._last = ""
         self._steps = dict(steps)
         self._refuse = refuse
+        self._content = QWidget(self)
         self._bar = CaseBarView("intake_case", self)
         self._stepper = Stepper("intake_stepper", self)
         self._stepper.step_clicked.connect(self.step_clicked)
@@ -91,6 +93,20 @@ class IntakeView(QWidget):
             application.focusChanged.connect(self._on_focus_changed)
 
     def show_state(self, state: IntakeState) -> None:
+        with laid_out_once(self, self._content):
+            self._show_parts(state)
+        shown = self._shown(state)
+        moved = self._stack.currentWidget() is not shown
+        self._stack.setCurrentWidget(shown)
+        self._stack.updateGeometry()
+        if moved or state.visit != self._visit:
+            self._visit = state.visit
+            self._last = state.focus
+            self._focus(shown, state.focus)
+        elif QApplication.focusWidget() is self:
+            QTimer.singleShot(0, self, self._come_back)
+
+    def _show_parts(self, state: IntakeState) -> None:
         self._bar.set(state.case)
         self._stepper.set(state.marks)
         self._show_revision(state.revision)
@@ -107,16 +123,6 @@ class IntakeView(QWidget):
         self.setWindowTitle(self._title(state))
         if state.ending is not None:
             self._ending.set(state.ending)
-        shown = self._shown(state)
-        moved = self._stack.currentWidget() is not shown
-        self._stack.setCurrentWidget(shown)
-        self._stack.updateGeometry()
-        if moved or state.visit != self._visit:
-            self._visit = state.visit
-            self._last = state.focus
-            self._focus(shown, state.focus)
-        elif QApplication.focusWidget() is self:
-            QTimer.singleShot(0, self, self._come_back)
 
     def _show_revision(self, revision: Revision | None) -> None:
         if revision is None:
@@ -134,7 +140,7 @@ class IntakeView(QWidget):
         spaced(middle, gap=16)
         middle.addWidget(self._stack, 7)
         middle.addWidget(self._card, 2)
-        content = QWidget(self)
+        content = self._content
         content.setObjectName("intake_content")
         inside = QVBoxLayout(content)
         spaced(inside, margin=(24, 16, 24, 12), gap=12)

@@ -18,6 +18,8 @@ from ui.widgets.scrolling import Scrolling
 
 NEXT_DIGIT_MS = 800
 """A second digit within this time belongs to the first: 1, 2 is row 12."""
+ROWS_READY = 12
+"""As many papers as most standards ask for: made with the page, not when an applicant waits."""
 
 
 class ChecklistCard(Card):
@@ -45,12 +47,19 @@ class ChecklistCard(Card):
         self._list.addStretch(1)
         self.rows: list[ChecklistRowPlate] = []
         self._heads: list[QLabel] = []
+        self._lines: list[QWidget] = []
         self._area = yielding(Scrolling("documents_rows", content, self))
         self.body.addWidget(self._area, 1)
         self._question = self._question_panel()
         self.body.addWidget(self._question)
         self._source = make_label("documents_source", "note", self)
         self.body.addWidget(self._source)
+
+    def make_ready(self) -> None:
+        """Rows to come, made when all other widgets are: Tab goes by the order of making."""
+        for _ in range(ROWS_READY):
+            self._add_row()
+            self._show_row(len(self.rows) - 1, self.rows[-1], self._state)
 
     def _question_panel(self) -> QWidget:
         panel = QWidget(self)
@@ -106,6 +115,7 @@ class ChecklistCard(Card):
         shown = number < len(state.rows)
         head = self._heads[number]
         row.setVisible(shown)
+        self._lines[number].setVisible(shown)
         if shown:
             face = state.rows[number]
             row.show_row(face, selected=face.code == state.selected)
@@ -146,7 +156,9 @@ class ChecklistCard(Card):
         row.step_wanted.connect(self.step_wanted)
         row.digit_typed.connect(self._on_digit)
         at = self._list.count() - 1
-        self._list.insertWidget(at, line(self))
+        above = line(self)
+        self._lines.append(above)
+        self._list.insertWidget(at, above)
         self._list.insertWidget(at + 1, head)
         self._list.insertWidget(at + 2, row)
         self.setTabOrder(self.rows[-1] if self.rows else self._area, row)

@@ -94,6 +94,7 @@ class DocumentsStepView(QWidget):
         row.addWidget(self.checklist, 5)
         row.addWidget(self.pages, 4)
         column.addLayout(row, 1)
+        self.checklist.make_ready()
         self.show_state(DocumentsState())
 
     def main_field(self) -> QWidget:
