@@ -12,11 +12,13 @@ from ui.widgets.labels import IconLabel, make_label
 
 
 class CrashDialog(QDialog):
-    """Accepted: close the program. Rejected: go on from what is saved."""
+    """Accepted: closes the window it belongs to. Rejected: go on from what is saved."""
 
     def __init__(self, speech: Speech, code: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("crash_dialog")
+        if parent is not None:
+            self.accepted.connect(parent.window().close)
         say = speech
         self.setWindowTitle(say("The program has made a mistake"))
         sign = IconLabel("crash_sign", "alert-octagon-outline", "bad", 32, self)
