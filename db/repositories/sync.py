@@ -20,7 +20,7 @@ from db.models import (
     ProfileRow,
     ScanRow,
 )
-from db.outbox import CONFLICT, PENDING, REFUSED
+from db.outbox import ACKNOWLEDGED, CONFLICT, PENDING, REFUSED
 from operator_app.ports import PendingEnvelope
 from operator_app.sync.store import Conflict, Cursor, Identity, WaitingScan
 
@@ -82,6 +82,13 @@ class SqlSyncRows:
             .values(state=PENDING, reason=None)
         )
         return changed.rowcount
+
+    def say_last_again(self) -> None:
+        settled = OutboxRow.state.in_((ACKNOWLEDGED, CONFLICT))
+        newest = select(func.max(OutboxRow.place)).where(settled).group_by(OutboxRow.epoch)
+        self._connection.execute(
+            update(OutboxRow).where(OutboxRow.place.in_(newest)).values(state=PENDING, reason=None)
+        )
 
     def ask_again(self, envelope_id: str) -> bool:
         changed = self._connection.execute(

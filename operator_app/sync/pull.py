@@ -102,6 +102,9 @@ class Pull:
         self._knows_key = False
         with self._units() as unit:
             unit.sync.rewind(self._stream)
+            # Put back from a copy, it may have forgotten what it had acknowledged; only an answer
+            # to a message tells from where.
+            unit.sync.say_last_again()
             unit.commit()
         return Turn(next=Next.MORE)
 

@@ -74,6 +74,11 @@ class SyncRows(Protocol):
         its store was restored. How many messages go once more."""
         ...
 
+    def say_last_again(self) -> None:
+        """The newest settled message of each epoch goes once more: a hub that has forgotten some
+        says from where."""
+        ...
+
     def ask_again(self, envelope_id: str) -> bool:
         """Takes a refused envelope out of the quarantine; false if it is not there."""
         ...

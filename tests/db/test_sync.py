@@ -147,9 +147,24 @@ def test_another_stream_is_read_from_its_beginning(desk: Desk) -> None:
     desk.news.stream_id, desk.news.rows = "second", []
     desk.news.tell(entity=case.id, case=registered(case))
     desk.pull()
+    desk.settle()
     desk.pull()
 
     assert desk.state(case) is State.REGISTERED
+
+
+def test_a_hub_of_another_stream_is_told_the_last_message_again(desk: Desk) -> None:
+    """It may have been put back from a copy: only then does it say what it has forgotten, and a
+    window that has nothing new to say would never hear of it."""
+    desk.accepted()
+    last = desk.accepted()
+    desk.news.tell(entity="00000000-0000-0000-0000-000000000001")
+    desk.pull()
+    desk.news.stream_id = "second"
+    desk.pull()
+
+    with desk.store.units() as unit:
+        assert [one.entity for one in unit.outbox.pending(10)] == [last.id]
 
 
 def test_the_place_and_the_page_are_written_together(desk: Desk) -> None:

@@ -71,6 +71,11 @@ class FakeSync:
             del self._t.settled[one]
         return len(again)
 
+    def say_last_again(self) -> None:
+        for one in list(self._t.envelopes.values())[-1:]:
+            if self._t.settled.get(one.id) in {"acknowledged", "conflict"}:
+                del self._t.settled[one.id]
+
     def ask_again(self, envelope_id: str) -> bool:
         if self._t.settled.get(envelope_id) in {None, "acknowledged", "conflict"}:
             return False
