@@ -16,6 +16,7 @@ from operator_app.bootstrap.door import Door, build_door
 from operator_app.bootstrap.look_book import LookBook
 from resources.training import load_training_center
 from ui.runtime.pieces import Pieces
+from ui.runtime.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 PAGES = "operator_app.bootstrap.pages"
 """Loaded before it is needed: a page is built by the thread that must not wait for a disk."""
+WATCHED_EVERY_MS = 20
+"""Two beats within the shortest stall; rarer than in a measurement, as they are not free."""
 
 
 class Opening:
@@ -44,6 +47,7 @@ class Opening:
         self._settled = threading.Event()
         self._closed = False
         self._pieces: Pieces[Pages] | None = None
+        self.watchdog = Watchdog(tell_where=True, every_ms=WATCHED_EVERY_MS)
         self.door: Door = build_door(load_training_center(), self.sign_in, LookBook(folder))
 
     @property
@@ -70,6 +74,7 @@ class Opening:
 
     def close(self) -> None:
         self._closed = True
+        self.watchdog.stop()
         self._settled.set()
         if self._pieces is not None:
             self._pieces.stop()
@@ -121,6 +126,7 @@ class Opening:
 
         self._pages = pages
         pages.conductor.start()
+        self.watchdog.start()
         self._settled.set()
         inspect = pages.desk.room.workplace.outside.inspect_scan
         self.door.work.submit(inspect.warm, done=unheard, failed=unheard)

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from operator_app.bootstrap.opening import Opening
+from operator_app.logs import set_up_logs
 from ui.program import Program
+
+LOG = "window.log"
 
 
 def run_window(folder: Path, watch: Callable[[Opening], None] | None = None) -> int:
@@ -18,6 +21,7 @@ def run_window(folder: Path, watch: Callable[[Opening], None] | None = None) -> 
     opening = Opening(program, folder)
 
     def begin() -> None:
+        set_up_logs(file=folder / LOG)
         if watch is not None:
             watch(opening)
         opening.begin()

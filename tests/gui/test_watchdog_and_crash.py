@@ -13,12 +13,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from operator_app.logs import JsonLine
 from ui.runtime.crash import CrashWatch, support_code
 from ui.runtime.speech import Speech
 from ui.runtime.watchdog import STALL_MS, Watchdog
 from ui.shell.crash_dialog import CrashDialog
 
 LOGGER = "ui.runtime.crash"
+WATCHED = "ui.runtime.watchdog"
 
 
 def _compute(cpu_ms: float) -> None:
@@ -37,6 +39,34 @@ def test_a_slow_piece_of_work_is_the_longest_stall(qtbot: QtBot) -> None:
 
     assert dog.longest.cpu_ms >= STALL_MS * 4
     assert "_compute" in dog.longest.where
+
+
+def test_a_stall_of_a_window_in_use_is_written_down_with_where_and_nobodys_data(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    dog, holder = Watchdog(tell_where=True, every_ms=20), "870412300415"
+
+    def work_on(_: str) -> None:
+        _compute(STALL_MS * 4)
+
+    with caplog.at_level(logging.INFO, WATCHED):
+        dog.start()
+        work_on(holder)
+        qtbot.waitUntil(lambda: dog.count >= 1)
+        dog.stop()
+
+    facts = caplog.records[0].__dict__["facts"]
+    assert (facts["count"], facts["cpu_ms"] >= STALL_MS * 4) == (1, True)
+    assert "work_on" in facts["where"]
+    assert holder not in JsonLine().format(caplog.records[0])
+
+
+def test_a_played_piece_is_not_written_down(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+    dog = Watchdog()
+    with caplog.at_level(logging.INFO, WATCHED), dog.piece():
+        _compute(STALL_MS * 2)
+
+    assert (dog.count, caplog.records) == (1, [])
 
 
 def test_waiting_without_computing_is_no_stall_of_ours(qtbot: QtBot) -> None:

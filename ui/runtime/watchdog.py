@@ -8,6 +8,7 @@ operator on that thread uses ``piece`` instead: its own work is no work of the w
 from __future__ import annotations
 
 import faulthandler
+import logging
 import tempfile
 import threading
 import time
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+LOG = logging.getLogger(__name__)
 BEAT_MS = 10
 STALL_MS = 50.0
 DEEP = 12
@@ -37,12 +39,15 @@ class Watchdog(QObject):
     """Runs between ``start`` and ``stop`` only: ten milliseconds a beat are not free.
 
     With ``tell_where`` a second thread looks at the stack of a thread that is late with its beat.
+    ``every_ms`` is a rarer beat for a window in use; each stall of it is written down, with the
+    places in the program where it was and nothing of what was worked on.
     """
 
     def __init__(
         self,
         *,
         tell_where: bool = False,
+        every_ms: int = BEAT_MS,
         wall: Callable[[], float] = time.monotonic,
         cpu: Callable[[], float] = time.thread_time,
         parent: QObject | None = None,
@@ -52,11 +57,12 @@ class Watchdog(QObject):
         self._beat_at, self._cpu_at = wall(), cpu()
         self._longest = Stall(0.0, 0.0)
         self._stalls: list[Stall] = []
+        self._count = 0
         self._where = ""
         self._taken_ms = 0.0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(BEAT_MS)
+        self._timer.setInterval(every_ms)
         self._timer.timeout.connect(self.beat)
         self._tell_where = tell_where
         self._ended = threading.Event()
@@ -84,7 +90,7 @@ class Watchdog(QObject):
 
     def forget(self) -> None:
         """What was seen so far counts no more."""
-        self._longest, self._stalls = Stall(0.0, 0.0), []
+        self._longest, self._stalls, self._count = Stall(0.0, 0.0), [], 0
         self._beat_at, self._cpu_at = self._wall(), self._cpu()
 
     def look_on(self) -> None:
@@ -102,8 +108,13 @@ class Watchdog(QObject):
             self._witness.join()
             self._witness = None
 
+    @property
+    def count(self) -> int:
+        """How many stalls there were since ``start``."""
+        return self._count
+
     def beat(self) -> None:
-        self._end(but_ms=BEAT_MS)
+        self._end(but_ms=self._timer.interval())
 
     @contextmanager
     def piece(self) -> Iterator[None]:
@@ -127,6 +138,18 @@ class Watchdog(QObject):
             self._longest = stall
         if stall.cpu_ms > STALL_MS:
             self._stalls = [*self._stalls, stall][-_KEPT:]
+            self._count += 1
+            if self._timer.isActive():
+                self._write_down(stall)
+
+    def _write_down(self, stall: Stall) -> None:
+        facts = {
+            "cpu_ms": round(stall.cpu_ms, 1),
+            "wall_ms": round(stall.wall_ms, 1),
+            "count": self._count,
+            "where": stall.where,
+        }
+        LOG.info("the window stood still", extra={"facts": facts})
 
     def _look_on(self, thread: int) -> None:
         """Written here, read on the interface thread; a text is replaced whole, so no lock."""
