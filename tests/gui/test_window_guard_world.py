@@ -23,6 +23,7 @@ from tests.support.guarded_window import (
     living,
     seeded,
 )
+from ui.shell.state import Link
 
 __all__ = ["guarded", "guarded_law", "seeded"]
 
@@ -78,11 +79,12 @@ def test_closing_asks_nothing(guarded: Guarded) -> None:
 
 
 def test_the_hub_goes_and_comes_back_and_nothing_is_lost(guarded: Guarded) -> None:
-    at_applicant(guarded)
     guarded.hub.away = True
+    at_applicant(guarded)
     guarded.shown.conductor.look()
     guarded.settle()
     hand = guarded.hand
+    assert guarded.shown.conductor._state.link is Link.OFFLINE
     hand.type_text("applicant_surname", "Кенжебекова")
     hand.type_text("applicant_name", "Айгерім")
     hand.click("intake_next")
@@ -95,12 +97,16 @@ def test_the_hub_goes_and_comes_back_and_nothing_is_lost(guarded: Guarded) -> No
         left = len(unit.outbox.pending(100))
     assert left
 
+    before = len(guarded.hub.lines)
     guarded.hub.away = False
-    guarded.shown.conductor.look()
-    guarded.settle()
+    for _ in range(2):
+        guarded.shown.conductor.look()
+        guarded.settle()
 
     with guarded.profile.units() as unit:
-        assert len(unit.outbox.pending(100)) == left
+        assert not unit.outbox.pending(100)
+    assert len(guarded.hub.lines) == len(set(guarded.hub.lines)) == before + left
+    assert guarded.shown.conductor._state.link is Link.ONLINE
     assert hand.sees("intake_applicant")
 
 

@@ -28,6 +28,7 @@ from operator_app.domain.scans import LooksOf
 from operator_app.gateways.scan_child import inspect
 from operator_app.wire.envelopes import decode
 from operator_app.wire.registries import PersonAnswer, PersonRecord
+from operator_app.wire.signed import envelope_of
 from resources.training import TrainingPerson
 from stand.people import Kind, Person, all_people
 from tests.support.fakes_outside import FakeHub, FakeRegistries, FakeSigner, HubAway
@@ -85,7 +86,8 @@ class Hub(FakeHub):
             raise HubAway
 
     def _take(self, line: bytes) -> Any:
-        envelope = decode(line)
+        """A line is signed; the envelope is within it."""
+        envelope = decode(envelope_of(line))
         return super()._take(f"{envelope.id} {envelope.type} x".encode())
 
     def person(self, iin: str) -> PersonAnswer:
