@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import random
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -12,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import msgspec
 
@@ -24,6 +27,7 @@ from tests.db.builders import a_fact, an_application
 from tests.faults.line import Line
 from tests.faults.outcome import Outcome
 from tests.support.hub_process import TOKEN, HubProcess
+from tests.support.project_files import ROOT
 from tests.support.sync_window import SETTLES_S, SyncWindow, a_free_port, until
 
 LONGEST_S: Final = 4 * SETTLES_S
@@ -86,9 +90,11 @@ class StormWindow(SyncWindow):
             self.accept(dice.randbytes(dice.randint(1, most_bytes)))
         return count
 
-    def pushed(self) -> None:
-        """Once, without the engine; what does not get through stays."""
-        self.push()
+    def rest(self) -> None:
+        """Nothing is sent any more; the store stays open."""
+        if self._running:
+            self.engine.close()
+            self._running = False
 
 
 class Center:
@@ -119,6 +125,26 @@ class Center:
         self.windows.append(window)
         return window
 
+    def put_away(self, window: StormWindow) -> None:
+        """Its store is closed, and it is no window of this center any more."""
+        window.rest()
+        window.store.engine.dispose()
+        self.windows.remove(window)
+
+    def command(self, *arguments: str) -> dict[str, Any]:
+        """``tereze-hub`` on this hub's store."""
+        where = ["--training", "--data", str(self.hub.data)]
+        if self.hub.database:
+            where += ["--database", self.hub.database]
+        done = subprocess.run(
+            [sys.executable, "-m", "hub", *arguments, *where],
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+        )
+        said: dict[str, Any] = json.loads(done.stdout)
+        return said
+
     def settle(self, outcome: Outcome, since: float | None = None) -> None:
         """I6: waits with no click until nothing is left to send, and notes how long it took."""
         began = time.monotonic() if since is None else since
@@ -130,7 +156,7 @@ class Center:
     def rest(self) -> None:
         """Everybody stops; what is looked at from now on does not move."""
         for window in self.windows:
-            window.engine.close()
+            window.rest()
         if self.hub.process.poll() is None:
             self.hub.end()
 

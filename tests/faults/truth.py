@@ -102,7 +102,7 @@ def _lost_there(
     window: StormWindow, envelopes: Sequence[Row[Any]], hub: Hub, expected: Expected
 ) -> list[str]:
     lines = hub.lines()
-    buried = {bytes(row.line) for row in hub.rows["tombstones"]}
+    buried = {bytes(row.line) for name in ("tombstones", "alarms") for row in hub.rows[name]}
     submitted = {row.entity: row for row in hub.rows["cases"]}
     gone = []
     for row in envelopes:
