@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from operator_app.adapters.durable import make_folder
+from operator_app.adapters.durable import make_folder, told_if_unwritable
 from operator_app.errors import Unavailable
 
 if sys.platform == "win32":
@@ -40,8 +40,10 @@ class ProfileLock:
         self._descriptor: int | None = None
 
     def acquire(self) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        folder = self._path.parent
+        with told_if_unwritable(folder):
+            make_folder(folder)
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         give_up_at = None if self._wait_s is None else time.monotonic() + self._wait_s
         while not _try_lock(descriptor):
             if give_up_at is not None and time.monotonic() >= give_up_at:
@@ -72,7 +74,6 @@ class ProfileLock:
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Waits for whoever works on this profile; a dead holder's lock is nobody's."""
-    make_folder(folder)
     with ProfileLock(folder):
         yield
 

@@ -13,7 +13,7 @@ from hub.device_commands import run_device_command
 from hub.options import WITHOUT_ARGUMENTS, parser, place, settings
 from hub.server import listen, serve
 from hub.settings import HubSettings
-from operator_app.adapters.durable import make_folder
+from operator_app.adapters.durable import make_folder, told_if_unwritable
 from operator_app.errors import OperatorAppError
 from operator_app.logs import set_up_logs
 
@@ -25,9 +25,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     arguments = parser().parse_args(given or WITHOUT_ARGUMENTS)
     data = place(arguments).data
-    make_folder(data)
-    set_up_logs(file=data / "hub.log")
     try:
+        with told_if_unwritable(data):
+            make_folder(data)
+            set_up_logs(file=data / "hub.log")
         if arguments.command == "device":
             return _say(run_device_command(place(arguments), arguments))
         if arguments.command == "serve":

@@ -4,7 +4,27 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from operator_app.errors import Unavailable
+
+
+class FolderUnwritable(Unavailable):
+    """The program's own folder cannot be written, so it does not begin to work in it."""
+
+    code = "store.folder_unwritable"
+
+
+@contextmanager
+def told_if_unwritable(folder: Path) -> Iterator[None]:
+    """What the disk refuses inside the block is said of ``folder``."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise FolderUnwritable(folder=folder.name, reason=reason) from error
 
 
 def write_through(path: Path, content: bytes) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import keyring
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringError
 
-from operator_app.adapters.durable import make_folder, sync_folder
+from operator_app.adapters.durable import make_folder, sync_folder, told_if_unwritable
 from operator_app.errors import Corrupted, RuleViolation, Unavailable
 
 KEY_BYTES = 32
@@ -45,12 +46,13 @@ def training_key(folder: Path, name: str) -> bytes:
     Two processes that ask at once get the same key: the file appears whole or not at all,
     and the one who comes second reads what the first one wrote.
     """
-    make_folder(folder)
     path = folder / f"TRAINING-{name}.key"
-    if path.exists():
-        _sweep_drafts(path)
-    else:
-        _publish(path, f"{TRAINING_MARK}\n{secrets.token_hex(KEY_BYTES)}\n".encode("ascii"))
+    with told_if_unwritable(folder):
+        make_folder(folder)
+        if path.exists():
+            _sweep_drafts(path)
+        else:
+            _publish(path, f"{TRAINING_MARK}\n{secrets.token_hex(KEY_BYTES)}\n".encode("ascii"))
     return _read_training_key(path)
 
 
@@ -130,4 +132,5 @@ def _publish(path: Path, content: bytes) -> None:
 def _sweep_drafts(path: Path) -> None:
     """What a killed writer left beside a key that is there: a secret that opens nothing."""
     for draft in path.parent.glob(f".{path.name}.*"):
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # a disk that takes no writes still opens what it holds
+            draft.unlink(missing_ok=True)

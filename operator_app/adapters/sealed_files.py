@@ -10,6 +10,7 @@ import hashlib
 import re
 import secrets
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from operator_app.adapters.durable import make_folder, sync_folder, write_through
@@ -80,9 +81,13 @@ class SealedFolder:
     def remove(self, sha256: str) -> None:
         """Erase the file; one that is not there is no fault."""
         target = self._path(sha256)
-        if target.is_file():
+        if not target.is_file():
+            return
+        try:
             target.unlink(missing_ok=True)
             sync_folder(target.parent)
+        except OSError as error:
+            raise BlobUnwritable(reason=error.strerror or type(error).__name__) from error
 
     def sweep(self) -> int:
         """Drop what a killed writer left half-written long ago; another may be writing now."""
@@ -93,7 +98,8 @@ class SealedFolder:
             if time.time() - file.stat().st_mtime > LEFTOVER_S
         ]
         for leftover in leftovers:
-            leftover.unlink(missing_ok=True)
+            with suppress(OSError):  # it is dropped when the disk takes writes again
+                leftover.unlink(missing_ok=True)
         return len(leftovers)
 
     def _write(self, sha256: str, content: bytes) -> None:
