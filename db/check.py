@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -27,6 +28,15 @@ class Sealed(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageToRescan:
+    """``page`` counts from one within the document of this requirement."""
+
+    case: str
+    requirement: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoreState:
     """What was found. ``ok`` is true only if nothing at all is wrong."""
 
@@ -41,6 +51,8 @@ class StoreState:
     blobs: int
     missing_blobs: tuple[str, ...]
     damaged_blobs: tuple[str, ...]
+    rescan: tuple[PageToRescan, ...]
+    """Pages of cases among the missing and the damaged: the applicant's paper shows them again."""
 
 
 def check_store(engine: Engine, sealed: Sealed) -> StoreState:
@@ -48,9 +60,9 @@ def check_store(engine: Engine, sealed: Sealed) -> StoreState:
     complaints, foreign_keys = _pages(engine)
     try:
         audit: ChainState | None = verify_chain(engine)
-        applications, named = _named_blobs(engine)
+        applications, named, pages = _named_blobs(engine)
     except StoreDamaged as error:
-        audit, applications, named = None, 0, frozenset()
+        audit, applications, named, pages = None, 0, frozenset(), {}
         complaints = (*complaints, error.code)
     missing, damaged = _look_at(named, sealed)
     faults = complaints or foreign_keys or missing or damaged
@@ -63,6 +75,9 @@ def check_store(engine: Engine, sealed: Sealed) -> StoreState:
         blobs=len(named),
         missing_blobs=missing[:MOST_NAMED],
         damaged_blobs=damaged[:MOST_NAMED],
+        rescan=tuple(page for sha256 in (*missing, *damaged) for page in pages.get(sha256, ()))[
+            :MOST_NAMED
+        ],
     )
 
 
@@ -80,17 +95,33 @@ def _pages(engine: Engine) -> tuple[tuple[str, ...], int]:
     return tuple(complaints[:MOST_NAMED]), foreign_keys
 
 
-def _named_blobs(engine: Engine) -> tuple[int, frozenset[str]]:
+_Pages = Mapping[str, Sequence[PageToRescan]]
+"""By the hash of the scan."""
+
+
+def _named_blobs(engine: Engine) -> tuple[int, frozenset[str], _Pages]:
     named: set[str] = set()
+    pages: defaultdict[str, list[PageToRescan]] = defaultdict(list)
     applications = 0
     with engine.connect() as connection:
         for application in _applications(connection):
             applications += 1
             named.update(blobs_of(application))
+            for sha256, page in _pages_of(application):
+                pages[sha256].append(page)
         named.update(connection.execute(select(PaperRow.sha256)).scalars())
         for line in connection.execute(select(OutboxRow.blobs)).scalars():
             named.update(line.split())
-    return applications, frozenset(named)
+    return applications, frozenset(named), pages
+
+
+def _pages_of(application: Application) -> Iterator[tuple[str, PageToRescan]]:
+    for document in application.documents:
+        for page, scan in enumerate(document.scans, start=1):
+            yield (
+                scan.sha256,
+                PageToRescan(case=application.number, requirement=document.requirement, page=page),
+            )
 
 
 def _applications(connection: Connection) -> Iterator[Application]:

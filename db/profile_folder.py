@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -14,6 +14,8 @@ from db.audit_chain import verify_chain
 from db.backup import BLOBS, STORE, Manifest, backup
 from db.check import StoreState, check_store
 from db.engine import open_engine
+from db.journal_mark import journal_is_gone, mark_closed, mark_open
+from db.new_epoch import open_new_epoch
 from db.places import SqlPlaces
 from db.profile import confirm_numbers, ensure_profile
 from db.schema import is_current
@@ -106,16 +108,21 @@ def open_profile_folder(
     ``load_migrate`` is called when there is something to migrate: Alembic takes long to load
     and has work once a year.
     """
-    engine = open_engine(folder / STORE, keys.store)
+    store = folder / STORE
+    is_older = journal_is_gone(store)
+    engine = open_engine(store, keys.store)
     try:
         if not is_current(engine):
             load_migrate()(engine)
         profile = ensure_profile(engine, device=new_id())
+        if is_older:
+            open_new_epoch(engine, action="store.journal_gone", at=datetime.now(UTC))
+        mark_open(store)
         device_key = DeviceKey(keys.device)
         sign_again(engine, device_key)
         blobs = SealedFolder(folder / BLOBS, keys.blobs)
         blobs.sweep()
-        reader = open_engine(folder / STORE, keys.store, read_only=True)
+        reader = open_engine(store, keys.store, read_only=True)
         bell = Bell()
         try:
             yield ProfileFolder(
@@ -129,6 +136,7 @@ def open_profile_folder(
                 device_key=device_key,
             )
         finally:
+            mark_closed(store)
             reader.dispose()
     finally:
         engine.dispose()

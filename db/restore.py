@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine
 
-from db.audit_chain import SqlAudit, verify_chain
+from db.audit_chain import verify_chain
 from db.backup import (
     BLOBS,
     STORE,
@@ -20,16 +20,14 @@ from db.backup import (
     Manifest,
     unpack,
 )
-from db.chain_ends import ChainEnds
 from db.engine import open_engine
 from db.migrate import migrate
-from db.models import ProfileRow
-from db.profile import read_profile
-from operator_app.adapters.durable import make_folder, sync_folder
+from db.new_epoch import open_new_epoch
+from operator_app.adapters.durable import make_folder, sync_folder, told_if_unwritable
 from operator_app.adapters.keys import training_key
 
 STORE_KEY = "store"
-_BESIDE = ("-wal", "-shm")
+_BESIDE = ("-open", "-wal", "-shm")
 
 
 def restore(file: Path, profile: Path, own_key: Callable[[], bytes], *, at: datetime) -> Manifest:
@@ -42,8 +40,7 @@ def restore(file: Path, profile: Path, own_key: Callable[[], bytes], *, at: date
     for support to look at. The restored store starts a new epoch and gives no numbers until that
     is confirmed, because people may hold receipts that it has forgotten.
     """
-    make_folder(profile)
-    with tempfile.TemporaryDirectory(prefix=".restoring-", dir=profile) as name:
+    with told_if_unwritable(profile), _beside(profile) as name:
         folder = Path(name)
         manifest = unpack(file, folder)
         _refuse_mixing(folder, profile)
@@ -53,6 +50,13 @@ def restore(file: Path, profile: Path, own_key: Callable[[], bytes], *, at: date
         _add_scans(folder / BLOBS, profile / BLOBS)
         _swap(folder, profile, at)
     return manifest
+
+
+@contextmanager
+def _beside(profile: Path) -> Iterator[str]:
+    make_folder(profile)
+    with tempfile.TemporaryDirectory(prefix=".restoring-", dir=profile) as name:
+        yield name
 
 
 def _refuse_mixing(folder: Path, profile: Path) -> None:
@@ -70,22 +74,7 @@ def _open_new_epoch(store: Path, key: bytes, at: datetime) -> None:
     try:
         _refuse_broken(engine)
         migrate(engine)
-        profile = read_profile(engine)
-        with engine.begin() as connection:
-            connection.execute(
-                update(ProfileRow).values(
-                    epoch=profile.epoch + 1, dseq=0, prev=None, numbers_confirmed=False
-                )
-            )
-            ends = ChainEnds(connection)
-            SqlAudit(connection, lambda: ends).record(
-                actor="system",
-                action="store.restored",
-                entity=profile.device,
-                at=at,
-                details={"epoch": profile.epoch + 1},
-            )
-            ends.write()
+        open_new_epoch(engine, action="store.restored", at=at)
     finally:
         engine.dispose()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Final
 
 from starlette.applications import Starlette
 
+from db.journal_mark import journal_is_gone, mark_closed, mark_open
 from hub.access import Access
 from hub.api.attendance import Attendance
 from hub.api.metrics import Metrics
@@ -35,6 +37,7 @@ from operator_app.wire.bodies import OF_WINDOWS
 
 KEY_NAME: Final = "hub"
 STORE_NAME: Final = "hub.db"
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,14 @@ def put_together(settings: HubSettings) -> Iterator[Hub]:
     """The application over an open, up-to-date store, which is closed at the end."""
     place = settings.place
     key = the_key(place)
+    store = place.data / STORE_NAME if place.database is None else None
+    is_older = store is not None and journal_is_gone(store)
     ledger = open_ledger(place, key)
+    if is_older:
+        _log.error("the journal of the store was gone: windows send again what it lacks")
+        ledger.begin_again()
+    if store is not None:
+        mark_open(store)
     blobs = open_blobs(place, key, ledger)
     blobs.sweep()
     attendance = Attendance()
@@ -79,6 +89,8 @@ def put_together(settings: HubSettings) -> Iterator[Hub]:
         )
     finally:
         relay.close()
+        if store is not None:
+            mark_closed(store)
         ledger.close()
 
 

@@ -75,6 +75,11 @@ class Ledger:
     def restore_from(self, source: Connection) -> dict[str, int]:
         return restore_store(source, self._writer)
 
+    def begin_again(self) -> None:
+        """This store is older than it was: windows find out, and send again what it lacks."""
+        with _patient(), self._writer.begin() as connection:
+            Streams(connection).renew_id()
+
     def faults(self) -> Iterator[str]:
         """What does not hold together, a line each."""
         with _patient(), self._reader.connect() as connection:

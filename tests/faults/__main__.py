@@ -18,6 +18,7 @@ from tests.faults import (
     window_kill,
 )
 from tests.faults.bad_disk import BAD_DISKS
+from tests.faults.damage import DAMAGES
 from tests.faults.outcome import Outcome, Plan
 from tests.faults.programs import WarmPrograms
 from tests.faults.storms import STORMS
@@ -40,6 +41,7 @@ FAULTS: Mapping[str, tuple[Run, int]] = MappingProxyType(
         "power_cut_hub": (power_cut.run_hub, power_cut.CYCLES),
         **{name: (_alone(storm), cycles) for name, (storm, cycles) in STORMS.items()},
         **BAD_DISKS,
+        **DAMAGES,
     }
 )
 """With the full number of cycles."""
