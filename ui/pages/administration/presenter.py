@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from operator_app.domain.operators import Operator, OperatorId, Role, Session, Window
-from operator_app.errors import OperatorAppError
 from operator_app.queries.people import OperatorLine, Operators, Windows
 from operator_app.usecases.add_operator import AddOperator
 from operator_app.usecases.change_operator import ChangeOperator
@@ -16,10 +15,9 @@ from operator_app.usecases.set_password import SetPassword
 from ui.pages.administration.state import AdministrationState, PersonForm
 from ui.runtime.asking import Asking
 from ui.runtime.broadcast import OPERATORS
-from ui.runtime.faces import Busy
 from ui.runtime.lanes import Lane
-from ui.runtime.patience import Patience
 from ui.runtime.speech import Speech
+from ui.runtime.undertaking import Undertaking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,19 +52,17 @@ class AdministrationPresenter(QObject):
         self._speech = speech
         self._session: Session | None = None
         self._new_id = ""
-        self._reading = Asking(lane, self._on_failed)
-        self._saving = Asking(lane, self._on_failed)
-        self._error: OperatorAppError | None = None
-        self._patience = Patience(self)
-        self._patience.changed.connect(self._on_patience)
         self.state = AdministrationState()
-        speech.changed.connect(self._on_language)
+        self._work = Undertaking(speech, self)
+        self._work.changed.connect(lambda: self._show(self.state))
+        self._reading = Asking(lane, self._work.fail)
+        self._saving = Asking(lane, self._work.fail)
 
     def sign_in(self, session: Session | None) -> None:
         """Who administers from now on; the store asks once more whether they may."""
         self.close()
         self._session = session
-        self._error = None
+        self._work.calm()
         self._show(AdministrationState(attempt=self.state.attempt + 1))
         self.seated.emit(session)
 
@@ -79,7 +75,7 @@ class AdministrationPresenter(QObject):
 
     def close(self) -> None:
         """The page is gone; nobody is called back."""
-        self._patience.end()
+        self._work.end()
         self._reading.drop()
         self._saving.drop()
 
@@ -122,8 +118,8 @@ class AdministrationPresenter(QObject):
 
     def leave(self) -> None:
         if not self.state.working:
-            self._error = None
-            self._show(replace(self.state, form=None, trouble=None))
+            self._work.calm()
+            self._show(replace(self.state, form=None))
 
     def save(self, password: str) -> None:
         """The person, and the password if one was typed; the last administrator stays one."""
@@ -131,14 +127,13 @@ class AdministrationPresenter(QObject):
         if form is None or session is None or not self.state.may_save:
             return
         by = session.operator.id
-        self._error = None
-        self._patience.begin(self._speech("Saving"))
-        self._show(replace(self.state, working=True, trouble=None, saved=""))
+        self._work.begin(self._speech("Saving"))
+        self._show(replace(self.state, saved=""))
         self._saving.ask(lambda: self._saved(form, password, by), self._on_saved)
 
     def retry(self) -> None:
-        self._error = None
-        self._show(replace(self.state, trouble=None))
+        self._work.calm()
+        self._show(self.state)
         self.enter()
 
     def _saved(self, form: PersonForm, password: str, by: OperatorId) -> Operator:
@@ -161,20 +156,18 @@ class AdministrationPresenter(QObject):
         )
 
     def _open(self, form: PersonForm) -> None:
-        self._error = None
+        self._work.calm()
         attempt = self.state.attempt + 1
-        self._show(replace(self.state, form=form, attempt=attempt, trouble=None, saved=""))
+        self._show(replace(self.state, form=form, attempt=attempt, saved=""))
 
     def _on_read(self, people: tuple[OperatorLine, ...], windows: tuple[Window, ...]) -> None:
         self._show(replace(self.state, people=people, windows=windows, asked=True))
 
     def _on_saved(self, person: Operator) -> None:
-        self._patience.end()
+        self._work.end()
         self._show(
             replace(
                 self.state,
-                working=False,
-                busy=None,
                 form=None,
                 saved=person.full_name,
                 attempt=self.state.attempt + 1,
@@ -183,24 +176,14 @@ class AdministrationPresenter(QObject):
         self.operators_changed.emit(frozenset({person.id}))
         self.enter()
 
-    def _on_failed(self, error: OperatorAppError) -> None:
-        self._error = error
-        self._patience.end()
-        trouble = self._speech.trouble(error)
-        self._show(replace(self.state, working=False, busy=None, trouble=trouble))
-
-    def _on_patience(self, busy: Busy | None) -> None:
-        if busy != self.state.busy:
-            self._show(replace(self.state, busy=busy))
-
-    def _on_language(self) -> None:
-        error = self._error
-        trouble = self._speech.trouble(error) if error else None
-        self._show(replace(self.state, trouble=trouble))
-
     def _show(self, state: AdministrationState) -> None:
-        self.state = state
-        self.changed.emit(state)
+        self.state = replace(
+            state,
+            working=self._work.working,
+            busy=self._work.busy,
+            trouble=self._work.trouble,
+        )
+        self.changed.emit(self.state)
 
 
 def _changing(form: PersonForm, by: OperatorId) -> ChangeOperator:

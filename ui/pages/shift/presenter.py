@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.operators import Session
 from operator_app.domain.shifts import Shift, ShiftId
-from operator_app.errors import OperatorAppError
 from operator_app.queries.shift_state import StateOfShift, WindowShift
 from operator_app.queries.window_day import DayOfWindow, WindowDay
 from operator_app.usecases.close_shift import CloseShift, ShiftClosed
@@ -21,10 +20,9 @@ from operator_app.usecases.resume_shift import ResumeShift
 from operator_app.usecases.rules import local
 from ui.pages.shift.state import ShiftPageState
 from ui.runtime.asking import Asking
-from ui.runtime.faces import Busy
 from ui.runtime.lanes import Lane
-from ui.runtime.patience import Patience
 from ui.runtime.speech import Speech
+from ui.runtime.undertaking import Undertaking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,19 +65,17 @@ class ShiftPresenter(QObject):
         self._actions = actions
         self._speech = speech
         self._session: Session | None = None
-        self._reading = Asking(lane, self._on_failed)
-        self._doing = Asking(lane, self._on_failed)
-        self._error: OperatorAppError | None = None
-        self._patience = Patience(self)
-        self._patience.changed.connect(self._on_patience)
         self.state = ShiftPageState()
-        speech.changed.connect(self._on_language)
+        self._work = Undertaking(speech, self)
+        self._work.changed.connect(lambda: self._show(self.state))
+        self._reading = Asking(lane, self._work.fail)
+        self._doing = Asking(lane, self._work.fail)
 
     def sign_in(self, session: Session | None) -> None:
         """Whose shift this page speaks of from now on; ``None`` when nobody is signed in."""
         self.close()
         self._session = session
-        self._error = None
+        self._work.calm()
         self._show(
             ShiftPageState(
                 operator=session.operator.full_name if session else "",
@@ -95,7 +91,7 @@ class ShiftPresenter(QObject):
 
     def close(self) -> None:
         """The page is gone; nobody is called back."""
-        self._patience.end()
+        self._work.end()
         self._reading.drop()
         self._doing.drop()
 
@@ -148,8 +144,8 @@ class ShiftPresenter(QObject):
         self.case_chosen.emit(case_id, draft)
 
     def retry(self) -> None:
-        self._error = None
-        self._show(replace(self.state, trouble=None))
+        self._work.calm()
+        self._show(self.state)
         self.enter()
 
     def _read(self, session: Session) -> Read:
@@ -177,41 +173,21 @@ class ShiftPresenter(QObject):
         )
 
     def _do(self, work: Callable[[], Shift]) -> None:
-        self._error = None
-        self._patience.begin(self._speech("Saving"))
-        self._show(replace(self.state, trouble=None, working=True))
+        self._work.begin(self._speech("Saving"))
+        self._show(self.state)
         self._doing.ask(work, self._on_done)
 
     def _on_done(self, shift: Shift) -> None:
-        self._patience.end()
-        self._show(
-            replace(
-                self.state,
-                shift=shift,
-                asking=False,
-                remark="",
-                working=False,
-                busy=None,
-            )
-        )
+        self._work.end()
+        self._show(replace(self.state, shift=shift, asking=False, remark=""))
         self.shift_changed.emit(shift)
         self.enter()
 
-    def _on_failed(self, error: OperatorAppError) -> None:
-        self._error = error
-        self._patience.end()
-        trouble = self._speech.trouble(error)
-        self._show(replace(self.state, working=False, busy=None, trouble=trouble))
-
-    def _on_patience(self, busy: Busy | None) -> None:
-        if busy != self.state.busy:
-            self._show(replace(self.state, busy=busy))
-
-    def _on_language(self) -> None:
-        error = self._error
-        trouble = self._speech.trouble(error) if error else None
-        self._show(replace(self.state, trouble=trouble))
-
     def _show(self, state: ShiftPageState) -> None:
-        self.state = state
-        self.changed.emit(state)
+        self.state = replace(
+            state,
+            working=self._work.working,
+            busy=self._work.busy,
+            trouble=self._work.trouble,
+        )
+        self.changed.emit(self.state)

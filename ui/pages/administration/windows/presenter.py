@@ -9,16 +9,14 @@ from PySide6.QtCore import QObject, Signal
 
 from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.operators import MOST_WINDOWS, Session, Window
-from operator_app.errors import OperatorAppError
 from operator_app.queries.people import Windows
 from operator_app.usecases.add_window import AddWindow
 from operator_app.usecases.change_window import ChangeWindow
 from ui.pages.administration.windows.state import WindowForm, WindowsState
 from ui.runtime.asking import Asking
-from ui.runtime.faces import Busy
 from ui.runtime.lanes import Lane
-from ui.runtime.patience import Patience
 from ui.runtime.speech import Speech
+from ui.runtime.undertaking import Undertaking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,19 +42,17 @@ class WindowsPresenter(QObject):
         self._actions = actions
         self._speech = speech
         self._session: Session | None = None
-        self._reading = Asking(lane, self._on_failed)
-        self._saving = Asking(lane, self._on_failed)
-        self._error: OperatorAppError | None = None
-        self._patience = Patience(self)
-        self._patience.changed.connect(self._on_patience)
         self.state = WindowsState(categories=dict(actions.categories))
-        speech.changed.connect(self._on_language)
+        self._work = Undertaking(speech, self)
+        self._work.changed.connect(lambda: self._show(self.state))
+        self._reading = Asking(lane, self._work.fail)
+        self._saving = Asking(lane, self._work.fail)
 
     def sign_in(self, session: Session | None) -> None:
-        self._patience.end()
+        self._work.forget()
         self._reading.drop()
         self._saving.drop()
-        self._session, self._error = session, None
+        self._session = session
         self._show(WindowsState(categories=dict(self._actions.categories)))
 
     def enter(self) -> None:
@@ -92,21 +88,20 @@ class WindowsPresenter(QObject):
 
     def leave(self) -> None:
         if not self.state.working:
-            self._error = None
-            self._show(replace(self.state, form=None, trouble=None))
+            self._work.calm()
+            self._show(replace(self.state, form=None))
 
     def save(self) -> None:
         form, session = self.state.form, self._session
         if form is None or session is None or not self.state.may_save:
             return
-        self._error = None
-        self._patience.begin(self._speech("Saving"))
-        self._show(replace(self.state, working=True, trouble=None, saved=0))
+        self._work.begin(self._speech("Saving"))
+        self._show(replace(self.state, saved=0))
         self._saving.ask(lambda: self._kept(form, session), self._on_saved)
 
     def retry(self) -> None:
-        self._error = None
-        self._show(replace(self.state, trouble=None))
+        self._work.calm()
+        self._show(self.state)
         self.enter()
 
     def _kept(self, form: WindowForm, session: Session) -> Window:
@@ -131,33 +126,23 @@ class WindowsPresenter(QObject):
         return self._actions.add(AddWindow(window=window, by=by))
 
     def _open(self, form: WindowForm) -> None:
-        self._error = None
-        self._show(replace(self.state, form=form, trouble=None, saved=0))
+        self._work.calm()
+        self._show(replace(self.state, form=form, saved=0))
 
     def _on_read(self, windows: tuple[Window, ...]) -> None:
         self._show(replace(self.state, windows=windows, asked=True))
 
     def _on_saved(self, window: Window) -> None:
-        self._patience.end()
-        self._show(replace(self.state, working=False, busy=None, form=None, saved=window.number))
+        self._work.end()
+        self._show(replace(self.state, form=None, saved=window.number))
         self.windows_changed.emit()
         self.enter()
 
-    def _on_failed(self, error: OperatorAppError) -> None:
-        self._error = error
-        self._patience.end()
-        trouble = self._speech.trouble(error)
-        self._show(replace(self.state, working=False, busy=None, trouble=trouble))
-
-    def _on_patience(self, busy: Busy | None) -> None:
-        if busy != self.state.busy:
-            self._show(replace(self.state, busy=busy))
-
-    def _on_language(self) -> None:
-        error = self._error
-        trouble = self._speech.trouble(error) if error else None
-        self._show(replace(self.state, trouble=trouble))
-
     def _show(self, state: WindowsState) -> None:
-        self.state = state
-        self.changed.emit(state)
+        self.state = replace(
+            state,
+            working=self._work.working,
+            busy=self._work.busy,
+            trouble=self._work.trouble,
+        )
+        self.changed.emit(self.state)

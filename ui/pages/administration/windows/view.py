@@ -221,7 +221,7 @@ class WindowsView(QWidget):
         def called(window: Window) -> str:
             number = say("Window {number}", number=window.number)
             known = state.categories.get(window.category)
-            queue = _shortened(known[say.language]) if known else say("All queues")
+            queue = known[say.language] if known else say("All queues")
             return f"{number} · {window.name}\n{queue}" if window.name else f"{number}\n{queue}"
 
         return (
