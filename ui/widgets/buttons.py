@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from ui.runtime.shortcuts import Shortcut
 from ui.style.icons import paint_icon
 from ui.style.worn import worn
+from ui.widgets.labels import set_role
 
 Kind = Literal["plain", "primary", "danger", "call", "quiet"]
 _GAP = 10
@@ -68,6 +69,11 @@ class ActionButton(QPushButton):
         self.setAccessibleDescription(self._hint)
         self.updateGeometry()
         self.update()
+
+    def set_kind(self, kind: Kind) -> None:
+        """The same button may be the big one now and a plain one after it was pressed."""
+        self._kind = kind
+        set_role(self, "kind", kind)
 
     def bind(self, shortcut: Shortcut) -> None:
         """Give the key and show it on the button."""

@@ -144,6 +144,7 @@ class Foot(ActionBar):
             if number < len(actions):
                 action = actions[number]
                 button.set(action.text)
+                button.set_kind("primary" if action.primary else "plain")
                 button.setEnabled(action.enabled)
                 key = next((one for one in Shortcut if one.hint == action.hint), None)
                 if key is not None and button.key_hint != key.hint:

@@ -34,12 +34,14 @@ class BarAction:
     """A further button of this step at the right of the action bar, left of the big one.
 
     ``name`` goes back to ``StepPresenter.act``; ``hint`` is the key as ``Shortcut`` writes it.
+    ``primary``: this is what is to be done now, before the big one.
     """
 
     name: str
     text: str
     hint: str = ""
     enabled: bool = True
+    primary: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -241,6 +241,7 @@ class ReceiptStepPresenter(QObject):
             text=say("Print again") if state.printed else say("Print"),
             hint=Shortcut.PRINT.hint,
             enabled=state.may_print,
+            primary=not state.given,
         )
         return StepBar(
             text=say("Next"),
