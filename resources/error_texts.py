@@ -51,10 +51,15 @@ class ErrorText:
 
 def explain(error: OperatorAppError, language: str) -> ErrorText:
     """Never fails on a missing text or detail: whoever reads it has one trouble already."""
+    return explain_code(error.code, language, _in_words(error, language))
+
+
+def explain_code(code: str, language: str, known: Mapping[str, object]) -> ErrorText:
+    """The same of something that happened elsewhere or earlier, of which the code was kept."""
     texts = load_error_texts()
-    by_language = texts.get(error.code) or texts[OperatorAppError.code]
+    by_language = texts.get(code) or texts[OperatorAppError.code]
     text = by_language.get(language) or by_language["en"]
-    details = {"code": error.code, **_in_words(error, language)}
+    details = {"code": code, **known}
     spoken = language if language in LANGUAGES else "en"
     return ErrorText(
         happened=_filled(text.happened, details, spoken),

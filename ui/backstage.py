@@ -10,7 +10,7 @@ from operator_app.domain.operators import Operator, Session
 from operator_app.domain.shifts import Shift
 from operator_app.domain.tickets import Ticket
 from operator_app.queries.find_cases import FoundCase
-from operator_app.queries.outbox_state import OutboxState
+from operator_app.queries.sync_state import SyncCounts
 from operator_app.usecases.open_shift import OpenShift
 from ui.pages.administration.presenter import AdministrationPresenter
 from ui.pages.cases.presenter import CasesPresenter
@@ -55,7 +55,7 @@ class Backstage:
     ticket: Callable[[str], Ticket | None]
     case_of: Callable[[str], str | None]
     find: Callable[[str], tuple[FoundCase, ...]]
-    outbox: Callable[[], OutboxState]
+    outbox: Callable[[], SyncCounts]
     fill_hall: Callable[[], frozenset[str]]
     sync: Callable[[], bool]
     """Pushes what waits; whether the hub answered."""

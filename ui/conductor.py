@@ -15,7 +15,7 @@ from operator_app.domain.shifts import ShiftId
 from operator_app.domain.tickets import Ticket
 from operator_app.errors import OperatorAppError
 from operator_app.queries.find_cases import FoundCase
-from operator_app.queries.outbox_state import OutboxState
+from operator_app.queries.sync_state import SyncCounts
 from operator_app.usecases.look_at_case import CaseView
 from operator_app.usecases.open_shift import OpenShift
 from ui.backstage import Backstage, Players, Rooms
@@ -32,7 +32,7 @@ LOG = logging.getLogger(__name__)
 LOCK = "lock"
 LOOK_EVERY_MS = 3000
 """How often the link, the outbox and the hall are looked at."""
-SHOWN_PAGES = (Page.QUEUE, Page.INTAKE, Page.CASES, Page.SHIFT, Page.ADMINISTRATION)
+SHOWN_PAGES = (Page.QUEUE, Page.INTAKE, Page.CASES, Page.SHIFT, Page.ADMINISTRATION, Page.SYNC)
 
 
 class Conductor(QObject):
@@ -353,9 +353,16 @@ class Conductor(QObject):
     def _on_unsynced(self, _: OperatorAppError) -> None:
         self._on_synced(online=False)
 
-    def _on_outbox(self, outbox: OutboxState) -> None:
-        if (outbox.pending, outbox.refused) != (self._state.pending, self._state.refused):
-            self._show(replace(self._state, pending=outbox.pending, refused=outbox.refused))
+    def _on_outbox(self, counts: SyncCounts) -> None:
+        shown = replace(
+            self._state,
+            pending=counts.pending,
+            refused=counts.refused,
+            conflicts=counts.conflicts,
+            scans=counts.scans_waiting,
+        )
+        if shown != self._state:
+            self._show(shown)
             self._rooms.broadcast.tell(OUTBOX)
 
     def _on_tickets(self, ids: frozenset[str]) -> None:

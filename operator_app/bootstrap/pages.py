@@ -11,7 +11,9 @@ from operator_app.bootstrap.desk import Desk
 from operator_app.bootstrap.door import Door, build_door
 from operator_app.bootstrap.intake_pages import Intake, intake_of
 from operator_app.bootstrap.look_book import LookBook
+from operator_app.bootstrap.password_page import password_page, show_when_asked
 from operator_app.bootstrap.rooms import TrainingRoom
+from operator_app.bootstrap.sync_page import show_by_itself, sync_page, wake
 from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.operators import Page, Session, Window
 from operator_app.gateways.paper_tray import PaperTray
@@ -41,6 +43,7 @@ from ui.pages.sign_in import wiring as sign_in_wiring
 from ui.pages.sign_in.lock.presenter import LockPresenter
 from ui.pages.sign_in.lock.view import LockView
 from ui.pages.sign_in.password_gate import PasswordGate
+from ui.pages.sync.presenter import SyncPresenter
 from ui.program import Program
 from ui.runtime.broadcast import Broadcast
 from ui.runtime.crash import CrashWatch
@@ -49,9 +52,10 @@ from ui.runtime.hands import Hands
 from ui.runtime.idle import IdleWatch, awake_or_asleep_s
 from ui.runtime.lanes import QtLane
 from ui.runtime.pieces import all_at_once
-from ui.shell.app_window import AppWindow
+from ui.shell.app_window import MYSELF, AppWindow
 from ui.shell.crash_dialog import CrashDialog
 from ui.shell.find_panel import Found
+from ui.style.polish import polishing
 
 PAPERS = "papers"
 """The folder that stands for the printer of a training center."""
@@ -124,16 +128,20 @@ def building(
     intake = intake_of(desk)
     yield
     window.add_page(Page.INTAKE.value, intake.page.view)
+    yield from polishing(intake.page.view)
+    cases = _cases(desk, window)
     yield
-    cases, cases_view = _cases(desk)
-    window.add_page(Page.CASES.value, cases_view)
-    yield
-    shift, shift_view = _shift(desk)
-    window.add_page(Page.SHIFT.value, shift_view)
+    shift = _shift(desk, window)
     yield
     administration, administration_view = _administration(desk, lambda: _offer_windows(desk, door))
     _offer_windows(desk, door)
     window.add_page(Page.ADMINISTRATION.value, administration_view)
+    yield
+    sync, sync_view = sync_page(desk)
+    window.add_page(Page.SYNC.value, sync_view)
+    yield
+    password, password_view = password_page(desk, seconds.waits)
+    window.add_page(MYSELF, password_view)
     yield
     players = Players(
         sign_in=door.sign_in,
@@ -146,7 +154,9 @@ def building(
         administration=administration,
     )
     rooms = Rooms(database=database, hub=hub, broadcast=broadcast, speech=speech, idle=idle)
-    conductor = Conductor(window, players, _backstage(desk), rooms)
+    conductor = Conductor(window, players, _backstage(desk, sync), rooms)
+    show_by_itself(desk, window, sync, broadcast)
+    show_when_asked(desk, window, password)
     crash = CrashWatch(lambda code: CrashDialog(speech, code, window).open(), window)
     crash.install()
     program.watch(hands)
@@ -165,11 +175,16 @@ def building(
     return Pages(window=window, conductor=conductor, desk=desk, intake=intake, close=close)
 
 
-def _backstage(desk: Desk) -> Backstage:
+def _backstage(desk: Desk, sync: SyncPresenter) -> Backstage:
     counter = desk.room.counter
 
     def take_seat(session: Session | None) -> None:
+        """Nobody finds what another one has looked at; a hub that asked for somebody is tried."""
         desk.session = session
+        if session is None:
+            sync.forget()
+        else:
+            wake(desk)
 
     return Backstage(
         seat=take_seat,
@@ -179,7 +194,7 @@ def _backstage(desk: Desk) -> Backstage:
         ticket=desk.ticket,
         case_of=desk.case_of,
         find=lambda words: counter.find_cases(words, limit=FOUND_AT_MOST),
-        outbox=counter.outbox_state,
+        outbox=counter.sync_state,
         fill_hall=desk.fill_hall,
         sync=desk.sync,
         new_id=new_uuid7,
@@ -252,7 +267,7 @@ def _queue(desk: Desk) -> tuple[QueuePresenter, QueueView]:
     return presenter, view
 
 
-def _cases(desk: Desk) -> tuple[CasesPresenter, CasesView]:
+def _cases(desk: Desk, window: AppWindow) -> CasesPresenter:
     counter, place = desk.room.counter, desk.room.workplace
     presenter = CasesPresenter(
         CasesActions(
@@ -272,6 +287,7 @@ def _cases(desk: Desk) -> tuple[CasesPresenter, CasesView]:
             window=lambda: desk.seat().window,
             actor=desk.actor,
             may_take=lambda: desk.opens(Page.INTAKE),
+            scans=counter.scans_to_go,
             services=_services(desk),
             today=lambda: local(desk.room.now()).date(),
         ),
@@ -280,10 +296,11 @@ def _cases(desk: Desk) -> tuple[CasesPresenter, CasesView]:
     )
     view = CasesView(desk.speech)
     cases_wiring.connect(presenter, view)
-    return presenter, view
+    window.add_page(Page.CASES.value, view)
+    return presenter
 
 
-def _shift(desk: Desk) -> tuple[ShiftPresenter, ShiftView]:
+def _shift(desk: Desk, window: AppWindow) -> ShiftPresenter:
     counter = desk.room.counter
     presenter = ShiftPresenter(
         ShiftActions(
@@ -302,7 +319,8 @@ def _shift(desk: Desk) -> tuple[ShiftPresenter, ShiftView]:
     )
     view = ShiftView(desk.speech)
     shift_wiring.connect(presenter, view)
-    return presenter, view
+    window.add_page(Page.SHIFT.value, view)
+    return presenter
 
 
 def _offer_windows(desk: Desk, door: Door) -> None:

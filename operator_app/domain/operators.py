@@ -26,6 +26,12 @@ class NotAllowed(RuleViolation):
     code = "operator.not_allowed"
 
 
+class MayNotSolve(RuleViolation):
+    """Which of two versions of a case stands is not for everybody to say."""
+
+    code = "operator.may_not_solve"
+
+
 class NoSuchOperator(RuleViolation):
     code = "operator.not_found"
 
@@ -114,21 +120,24 @@ class Page(StrEnum):
     SHIFT = "shift"
     SUPERVISION = "supervision"
     CATALOGUE = "catalogue"
+    SYNC = "sync"
     ADMINISTRATION = "administration"
 
 
 _COUNTER: Final = frozenset(
-    {Page.QUEUE, Page.INTAKE, Page.CASES, Page.COURIER, Page.ISSUE, Page.SHIFT}
+    {Page.QUEUE, Page.INTAKE, Page.CASES, Page.COURIER, Page.ISSUE, Page.SHIFT, Page.SYNC}
 )
 OPENS: Final[Mapping[Role, frozenset[Page]]] = MappingProxyType(
     {
         Role.OPERATOR: _COUNTER,
         Role.SENIOR: _COUNTER,
-        Role.SUPERVISOR: frozenset({Page.CASES, Page.SUPERVISION}),
-        Role.ADMINISTRATOR: frozenset({Page.CATALOGUE, Page.ADMINISTRATION}),
+        Role.SUPERVISOR: frozenset({Page.CASES, Page.SUPERVISION, Page.SYNC}),
+        Role.ADMINISTRATOR: frozenset({Page.CATALOGUE, Page.ADMINISTRATION, Page.SYNC}),
     }
 )
 """A person with several roles opens what any of them opens."""
+SOLVES_CONFLICTS: Final = frozenset({Role.SENIOR, Role.SUPERVISOR})
+"""Whose word it is which of two versions of a case stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,10 +161,21 @@ class Operator:
     def may_open(self, page: Page) -> bool:
         return page in self.pages
 
+    @property
+    def may_solve_conflicts(self) -> bool:
+        return self.active and bool(self.roles & SOLVES_CONFLICTS)
+
     def allowed(self, page: Page) -> Operator:
         """Itself, or ``NotAllowed``: a page that is not shown is not obeyed either."""
         if not self.active or not self.may_open(page):
             raise NotAllowed(page=page.value)
+        return self
+
+
+    def solving(self) -> Operator:
+        """Itself, or ``MayNotSolve``."""
+        if not self.may_solve_conflicts:
+            raise MayNotSolve(operator=self.full_name)
         return self
 
 

@@ -25,6 +25,12 @@ class NoSealingKey(Unavailable):
     code = "sync.no_sealing_key"
 
 
+class StickNotWritten(Unavailable):
+    """The stick is full, was pulled out, or cannot be written to."""
+
+    code = "sync.stick_not_written"
+
+
 class KeyHub(Protocol):
     def sealing_key(self) -> SealingKey: ...
 
@@ -79,7 +85,10 @@ class ExportOutbox:
                     unreadable.append(sha256)
 
         writing = Writing(device=device, hub_key=bytes_of(key), sign=self._sign)
-        count = write_stick(file, records(), writing)
+        try:
+            count = write_stick(file, records(), writing)
+        except OSError as error:
+            raise StickNotWritten(file=file.name) from error
         carried = Carried(
             messages=len(pending), scans=count - len(pending), unreadable=len(unreadable)
         )

@@ -11,7 +11,7 @@ from shiboken6 import delete
 
 from operator_app.domain.operators import Page
 from ui.runtime.speech import Speech
-from ui.shell.app_window import AppWindow
+from ui.shell.app_window import MYSELF, AppWindow
 from ui.shell.state import Link, ShellState
 from ui.style.fonts import load_fonts
 from ui.style.tokens import LIGHT, Tokens
@@ -71,4 +71,6 @@ def take_away(window: QWidget) -> None:
 
 def _navigation_of(name: str) -> str:
     """A scene of a step is named for the step; the steps belong to the intake."""
+    if name.startswith("password"):
+        return MYSELF
     return next((page.value for page in Page if name.startswith(page.value)), Page.INTAKE.value)

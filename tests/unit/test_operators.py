@@ -42,6 +42,7 @@ def test_an_operator_opens_the_counter_and_nothing_else() -> None:
         Page.COURIER,
         Page.ISSUE,
         Page.SHIFT,
+        Page.SYNC,
     )
 
 

@@ -24,6 +24,8 @@ class Shortcut(StrEnum):
     REFUSE = "F11"
     SETTINGS = "F12"
     CATALOGUE = "Shift+F7"
+    SYNC = "Shift+F6"
+    MYSELF = "Shift+F12"
 
     BACK = "Esc"
     NEXT = "Ctrl+Return"
@@ -46,6 +48,8 @@ class Shortcut(StrEnum):
     HAND_OVER = "Ctrl+H"
     ANOTHER_SERVICE = "Ctrl+J"
     RETRY = "Ctrl+Y"
+    SYNC_NOW = "Ctrl+Shift+Y"
+    CARRY = "Ctrl+Shift+E"
     CANCEL_WORK = "Ctrl+."
 
     TURN_LEFT = "Ctrl+["

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QObject, Signal
 
 from operator_app.errors import OperatorAppError, Unavailable
-from resources.error_texts import ErrorText, explain
+from resources.error_texts import ErrorText, explain, explain_code
 from resources.texts import Texts
 from ui.runtime.faces import Trouble
 
@@ -58,6 +58,10 @@ class Speech(QObject):
     def error(self, error: OperatorAppError) -> ErrorText:
         self.told.emit(error)
         return explain(error, self.language)
+
+    def reason(self, code: str, **details: object) -> ErrorText:
+        """Why something was refused, of which only the code was kept."""
+        return explain_code(code, self.language, details)
 
     def trouble(self, error: OperatorAppError, *, retry: bool | None = None) -> Trouble:
         """The error face of ``error``; trying again is offered when the world may mend itself."""

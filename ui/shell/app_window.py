@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -21,18 +22,25 @@ from ui.runtime.lanes import InlineLane, Lane
 from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
 from ui.shell.actions import offered
+from ui.shell.clock_words import clock_words
 from ui.shell.crash_dialog import CrashDialog
-from ui.shell.find_panel import PAGE, Find, FindPanel, Found
+from ui.shell.find_panel import ACTION, PAGE, Find, FindPanel, Found
 from ui.shell.focus_ring import FocusRing
 from ui.shell.navigation import ENTRIES, Navigation
 from ui.shell.state import ShellState
 from ui.shell.top_bar import BRAND, TopBar
 from ui.style.tokens import THEMES
 from ui.style.worn import LEAST_ZOOM, MOST_ZOOM, wear, worn
+from ui.widgets.panels import NoticePanel
 from ui.widgets.scrolling import Scrolling
+
+if TYPE_CHECKING:
+    from operator_app.sync.engine import LineState
 
 NARROW_BELOW_PX = 1120
 ZOOM_STEP = 25
+MYSELF = "myself"
+"""Name of the page on which one changes one's own password, and of the way to it by Ctrl+K."""
 TRAINING_MARK = "TRAINING SAMPLE"
 _THEME_NAMES = {"light": "Light", "dark": "Dark", "contrast": "High contrast"}
 
@@ -49,6 +57,8 @@ class AppWindow(QWidget):
         look_chosen(theme, zoom): the application wears it already.
         lock_clicked()
         found(Found): a result of Ctrl+K that is not a page: a case, or an action of one.
+        own_password_chosen(): whoever sits here wants another password.
+        page_shown(name): the page under the frame, also the lock.
         closing()
     """
 
@@ -57,6 +67,8 @@ class AppWindow(QWidget):
     look_chosen = Signal(str, int)
     lock_clicked = Signal()
     found = Signal(object)
+    own_password_chosen = Signal()
+    page_shown = Signal(str)
     closing = Signal()
 
     def __init__(
@@ -81,6 +93,8 @@ class AppWindow(QWidget):
         self._banner.setObjectName("shell_training")
         self._banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._banner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._clock = NoticePanel("shell_clock", self)
+        self._line: LineState | None = None
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("shell_pages")
         self._scrolls: dict[str, Scrolling] = {}
@@ -111,6 +125,11 @@ class AppWindow(QWidget):
             self._panel.hide()
             self._close_what_hangs_over()
 
+    def tell_clock(self, line: LineState) -> None:
+        """A clock that is minutes off is told over every page, until it is right again."""
+        self._line = line
+        self._clock.set("warn", clock_words(self._speech, line))
+
     def add_page(self, name: str, page: QWidget) -> None:
         """One more: only the first page has to be there when the window opens."""
         self._scrolls[name] = Scrolling(f"shell_page_{name}", page, self._stack)
@@ -137,6 +156,7 @@ class AppWindow(QWidget):
             target = _first_control(scrolling) if left is None else left
             if target is not None:
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page_shown.emit(name)
 
     @staticmethod
     def _close_what_hangs_over() -> None:
@@ -159,6 +179,8 @@ class AppWindow(QWidget):
 
     def retranslate(self) -> None:
         self._entitle()
+        if self._line is not None:
+            self.tell_clock(self._line)
         self._fill_menu()
 
     def _entitle(self) -> None:
@@ -190,9 +212,10 @@ class AppWindow(QWidget):
         grid.setSpacing(0)
         grid.addWidget(self._top, 0, 0, 1, 2)
         grid.addWidget(self._banner, 1, 0, 1, 2)
-        grid.addWidget(self._navigation, 2, 0)
-        grid.addWidget(self._stack, 2, 1)
-        grid.setRowStretch(2, 1)
+        grid.addWidget(self._clock, 2, 0, 1, 2)
+        grid.addWidget(self._navigation, 3, 0)
+        grid.addWidget(self._stack, 3, 1)
+        grid.setRowStretch(3, 1)
         grid.setColumnStretch(1, 1)
 
     def _connect(self) -> None:
@@ -200,9 +223,12 @@ class AppWindow(QWidget):
         self._top.find_clicked.connect(self._panel.open)
         self._top.lock_clicked.connect(self.lock_clicked)
         self._top.display_clicked.connect(self._on_display)
+        self._top.outbox_clicked.connect(lambda: self.page_chosen.emit(Page.SYNC))
+        self._top.operator_clicked.connect(self.own_password_chosen)
         self._navigation.chosen.connect(self.page_chosen)
         self._panel.chosen.connect(self._on_chosen)
         self._speech.changed.connect(self.retranslate)
+        self._key(Shortcut.MYSELF, self._ask_own_password)
         self._key(Shortcut.ZOOM_IN, lambda: self._zoom(worn().zoom + ZOOM_STEP))
         self._key(Shortcut.ZOOM_OUT, lambda: self._zoom(worn().zoom - ZOOM_STEP))
         self._key(Shortcut.ZOOM_RESET, lambda: self._zoom(LEAST_ZOOM))
@@ -210,6 +236,10 @@ class AppWindow(QWidget):
     def _key(self, shortcut: Shortcut, act: Callable[[], None]) -> None:
         for sequence in shortcut.sequences():
             QShortcut(QKeySequence(sequence), self).activated.connect(act)
+
+    def _ask_own_password(self) -> None:
+        if self._state.at_work:
+            self.own_password_chosen.emit()
 
     def _on_language(self, code: str) -> None:
         self._speech.set_language(code)
@@ -219,6 +249,8 @@ class AppWindow(QWidget):
     def _on_chosen(self, found: Found) -> None:
         if found.kind == PAGE:
             self.page_chosen.emit(Page(found.key))
+        elif found.kind == ACTION and found.key == MYSELF:
+            self.own_password_chosen.emit()
         else:
             self.found.emit(found)
 
@@ -229,7 +261,8 @@ class AppWindow(QWidget):
             Found(PAGE, page.value, say(ENTRIES[page].name), ENTRIES[page].key.hint)
             for page in self._state.pages
         ]
-        known = (*pages, *offered(say, self._state.actions))
+        own = Found(ACTION, MYSELF, say("My password"), Shortcut.MYSELF.hint)
+        known = (*pages, *offered(say, self._state.actions), own)
         named = [one for one in known if _begins(one.title, wanted)]
         return (*named, *(self._search(text) if self._search and text else ()))
 

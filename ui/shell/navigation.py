@@ -52,6 +52,7 @@ ENTRIES: Final = MappingProxyType(
         Page.SHIFT: Entry("Shift", "clock-outline", Shortcut.SHIFT),
         Page.SUPERVISION: Entry("Supervision", "chart-box-outline", Shortcut.SUPERVISION),
         Page.CATALOGUE: Entry("Catalogue", "book-open-outline", Shortcut.CATALOGUE),
+        Page.SYNC: Entry("Connection", "swap-vertical", Shortcut.SYNC, at_foot=True),
         Page.ADMINISTRATION: Entry(
             "Administration", "cog-outline", Shortcut.SETTINGS, at_foot=True
         ),

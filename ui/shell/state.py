@@ -30,6 +30,9 @@ class ShellState:
     link: Link = Link.UNKNOWN
     pending: int = 0
     refused: int = 0
+    conflicts: int = 0
+    scans: int = 0
+    """Pages that wait for the hub."""
     training: bool = False
     locked: bool = False
     actions: frozenset[CaseAction] = frozenset()

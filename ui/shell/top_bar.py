@@ -36,13 +36,16 @@ class TopBar(QFrame):
     """Breaks into two lines rather than cut a word.
 
     Signals:
-        language_clicked(code), find_clicked(), display_clicked(), lock_clicked()
+        language_clicked(code), find_clicked(), display_clicked(), lock_clicked();
+        outbox_clicked(): what waits for the hub; operator_clicked(): whoever sits here
     """
 
     language_clicked = Signal(str)
     find_clicked = Signal()
     display_clicked = Signal()
     lock_clicked = Signal()
+    outbox_clicked = Signal()
+    operator_clicked = Signal()
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,9 +53,9 @@ class TopBar(QFrame):
         self._speech = speech
         self._state = ShellState()
         self._window = make_label("shell_window", "strong", self, wrap=False)
-        self._operator = make_label("shell_operator", "muted", self, wrap=False)
+        self._operator = ActionButton("shell_operator", "quiet", self)
         self._link = StateChip("shell_link", self)
-        self._outbox = StateChip("shell_outbox", self)
+        self._outbox = ActionButton("shell_outbox", "quiet", self)
         self._languages = {code: self._language(code) for code in LANGUAGE_NAMES}
         self._find = ActionButton("shell_find", "quiet", self)
         self._display = ActionButton("shell_display", "quiet", self)
@@ -63,6 +66,8 @@ class TopBar(QFrame):
         self._find.clicked.connect(self.find_clicked)
         self._display.clicked.connect(self.display_clicked)
         self._lock.clicked.connect(self.lock_clicked)
+        self._outbox.clicked.connect(self.outbox_clicked)
+        self._operator.clicked.connect(self.operator_clicked)
         speech.changed.connect(self.retranslate)
         self.retranslate()
 
@@ -79,16 +84,11 @@ class TopBar(QFrame):
         say, state = self._speech, self._state
         self._window.setText(say("Window {number}", number=state.window))
         self._window.setVisible(state.at_work and bool(state.window))
-        self._operator.setText(state.operator)
-        self._operator.setVisible(state.at_work)
+        self._show_operator(state)
         kind, sign, words = _LINKS[state.link]
         self._link.set(kind, say(words), sign=sign)
         self._link.setVisible(bool(state.operator))
-        if state.refused:
-            self._outbox.set("bad", say("Not taken by the hub: {n}", n=state.refused))
-        else:
-            self._outbox.set("muted", say("To send: {n}", n=state.pending), sign="tray-arrow-up")
-        self._outbox.setVisible(bool(state.operator) and bool(state.pending or state.refused))
+        self._show_outbox(state)
         for code, button in self._languages.items():
             button.setChecked(code == say.language)
         self._find.set(say("Find"), icon="magnify")
@@ -96,6 +96,29 @@ class TopBar(QFrame):
         self._lock.set(say("Lock"), icon="lock-outline", words=False)
         self._find.setVisible(state.at_work)
         self._lock.setVisible(state.at_work)
+
+    def _show_operator(self, state: ShellState) -> None:
+        self._operator.set(state.operator, icon="account-key-outline")
+        self._operator.setToolTip(self._speech("My password"))
+        self._operator.setAccessibleDescription(self._speech("My password"))
+        self._operator.setVisible(state.at_work)
+
+    def _show_outbox(self, state: ShellState) -> None:
+        """What needs a person goes before what goes by itself."""
+        say = self._speech
+        if state.conflicts:
+            words, sign = say("Two versions: {n}", n=state.conflicts), "not-equal-variant"
+        elif state.refused:
+            words, sign = say("Not taken by the hub: {n}", n=state.refused), "alert-circle-outline"
+        elif state.pending:
+            words, sign = say("To send: {n}", n=state.pending), "tray-arrow-up"
+        elif state.scans:
+            words, sign = say("Pages to send: {n}", n=state.scans), "tray-arrow-up"
+        else:
+            words, sign = say("All is sent"), "check"
+        self._outbox.set(words, icon=sign)
+        self._outbox.set_kind("danger" if state.conflicts or state.refused else "quiet")
+        self._outbox.setVisible(state.at_work)
 
     def _lay_out(self) -> None:
         who = QHBoxLayout()

@@ -41,6 +41,12 @@ class FactList(QWidget):
             label.setVisible(shown)
             value.setVisible(shown)
 
+    def clear(self) -> None:
+        """Nothing of what was said stays, shown or not."""
+        for label, value in self._rows:
+            label.clear()
+            value.clear()
+
     def _add_row(self) -> None:
         number = len(self._rows)
         label = make_label(f"{self.objectName()}_label_{number}", "muted", self)

@@ -10,7 +10,7 @@ from operator_app.ports import PaperRecord
 from operator_app.usecases.rules import local
 from ui.pages.cases.state import CasesState, OpenedCase, Tab
 from ui.pages.cases.story_list import StoryList
-from ui.pages.cases.telling import KINDS, paper_name, state_name
+from ui.pages.cases.telling import KINDS, paper_name, scans_words, state_name
 from ui.runtime.speech import Speech
 from ui.runtime.wording import breakable
 from ui.style.worn import spaced
@@ -117,6 +117,9 @@ class CasePanel(Card):
             facts.append((say("Number at the provider"), case.official_number))
         if case.decision_ground:
             facts.append((say("Ground of the refusal"), case.decision_ground))
+        sending = scans_words(say, opened.scans) if opened.scans is not None else ""
+        if sending:
+            facts.append((say("Sending"), sending))
         self._facts.set_facts(facts)
 
     def _show_papers(self, opened: OpenedCase) -> None:

@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from operator_app.domain.applications import Application, ApplicationId, State
 from operator_app.domain.catalogue import Bilingual
-from operator_app.errors import OperatorAppError
 from operator_app.ports import PaperRecord
 from operator_app.queries.case_story import CaseStory, StoryLine
 from operator_app.queries.find_cases import FindCases, FoundCase
 from operator_app.queries.other_windows import OtherWindow
 from operator_app.queries.recent_cases import RecentCases
+from operator_app.queries.sync_state import ScansOfCase, ScansToGo
 from operator_app.usecases.change_after_signing import changeable
 from operator_app.usecases.look_at_case import CaseView
 from operator_app.usecases.mark_printed import MarkPrinted
@@ -24,11 +24,10 @@ from operator_app.usecases.rules import local
 from ui.pages.cases.state import GROUPS, CasesState, Group, OpenedCase, Tab, Ways
 from ui.runtime.asking import Asking
 from ui.runtime.broadcast import CASES
-from ui.runtime.faces import Busy
 from ui.runtime.lanes import Lane
-from ui.runtime.patience import Patience
 from ui.runtime.pdf_pages import PageImage
 from ui.runtime.speech import Speech
+from ui.runtime.undertaking import Undertaking
 
 MOST = 50
 TYPING_MS = 150
@@ -41,6 +40,11 @@ HAND_RESTS_MS = 700
 def always() -> bool:
     """Where every operator may work on cases: drawn scenes."""
     return True
+
+
+def nothing_to_send(case: str) -> ScansToGo:  # noqa: ARG001 - answers what the store is asked
+    """Where no hub is: drawn scenes."""
+    return ScansToGo(accepted=False, to_go=0, total=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +73,8 @@ class CasesActions:
     today: Callable[[], date]
     services: Mapping[str, Bilingual]
     may_take: Callable[[], bool] = always
+    scans: ScansOfCase = nothing_to_send
+    """How far the case has come to the hub."""
 
 
 class CasesPresenter(QObject):
@@ -89,15 +95,15 @@ class CasesPresenter(QObject):
         super().__init__(parent)
         self._actions = actions
         self._speech = speech
-        self._listing = Asking(lane, self._on_failed)
-        self._opening = Asking(lane, self._on_failed)
-        self._reading = Asking(lane, self._on_failed)
-        self._doing = Asking(lane, self._on_failed)
+        self.state = CasesState(services=dict(actions.services))
+        self._work = Undertaking(speech, self)
+        self._work.changed.connect(lambda: self._show(self.state))
+        self._listing = Asking(lane, self._work.fail)
+        self._opening = Asking(lane, self._work.fail)
+        self._reading = Asking(lane, self._work.fail)
+        self._doing = Asking(lane, self._work.fail)
         self._all: tuple[FoundCase, ...] = ()
-        self._error: OperatorAppError | None = None
         self._again: Callable[[], None] = self.enter
-        self._patience = Patience(self)
-        self._patience.changed.connect(self._on_patience)
         self._hand = QTimer(self)
         self._hand.setSingleShot(True)
         self._hand.setInterval(HAND_RESTS_MS)
@@ -105,8 +111,6 @@ class CasesPresenter(QObject):
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
         self._typing.timeout.connect(self._ask)
-        self.state = CasesState(services=dict(actions.services))
-        speech.changed.connect(self._on_language)
 
     def enter(self) -> None:
         """The page is shown: the list is asked for anew, and so is the case beside it."""
@@ -117,14 +121,15 @@ class CasesPresenter(QObject):
     def close(self) -> None:
         """The page is gone; nobody is called back."""
         self._typing.stop()
-        self._patience.end()
+        self._work.end()
         for asking in (self._listing, self._opening, self._reading, self._doing):
             asking.drop()
 
     def forget(self) -> None:
         """Somebody else comes to the window: no applicant of the one before stays here."""
         self.close()
-        self._all, self._error = (), None
+        self._all = ()
+        self._work.forget()
         self._show(CasesState(services=self.state.services))
 
     def search(self, words: str) -> None:
@@ -238,8 +243,8 @@ class CasesPresenter(QObject):
 
     def retry(self) -> None:
         again = self._again
-        self._error = None
-        self._show(replace(self.state, trouble=None))
+        self._work.calm()
+        self._show(self.state)
         again()
 
     def on_broadcast(self, topic: str, ids: frozenset[str]) -> None:
@@ -268,8 +273,8 @@ class CasesPresenter(QObject):
 
     def _on_found(self, found: tuple[FoundCase, ...]) -> None:
         self._all = found
-        self._error = None
-        self._show(self._listed(replace(self.state, asked=True, trouble=None)))
+        self._work.calm()
+        self._show(self._listed(replace(self.state, asked=True)))
 
     def _listed(self, state: CasesState) -> CasesState:
         today = self._actions.today()
@@ -284,11 +289,17 @@ class CasesPresenter(QObject):
     def _open(self, case_id: str) -> None:
         wanted = ApplicationId(case_id)
         self._opening.ask(
-            lambda: (self._actions.look(wanted), self._actions.story(wanted)),
+            lambda: (
+                self._actions.look(wanted),
+                self._actions.story(wanted),
+                self._actions.scans(wanted),
+            ),
             lambda answer: self._on_opened(*answer),
         )
 
-    def _on_opened(self, view: CaseView | None, story: tuple[StoryLine, ...]) -> None:
+    def _on_opened(
+        self, view: CaseView | None, story: tuple[StoryLine, ...], scans: ScansToGo
+    ) -> None:
         if view is None:
             self._show(replace(self.state, selected="", opened=None))
             return
@@ -297,7 +308,7 @@ class CasesPresenter(QObject):
         paper = before.paper if before is not None and same else 0
         pages = before.pages if before is not None and same else ()
         opened = OpenedCase(view=view, story=story, ways=self._ways(view), paper=paper, pages=pages)
-        self._show(replace(self.state, opened=opened))
+        self._show(replace(self.state, opened=replace(opened, scans=scans)))
         self._read()
 
     def _read(self) -> None:
@@ -364,28 +375,20 @@ class CasesPresenter(QObject):
         )
 
     def _begin(self, what: str, again: Callable[[], None]) -> None:
-        self._error = None
         self._again = again
-        self._patience.begin(what)
-        self._show(replace(self.state, trouble=None, working=True, printed=""))
+        self._work.begin(what)
+        self._show(replace(self.state, printed=""))
 
     def _end(self, state: CasesState) -> None:
-        self._patience.end()
-        self._show(replace(state, working=False, busy=None))
-
-    def _on_failed(self, error: OperatorAppError) -> None:
-        self._error = error
-        self._end(replace(self.state, trouble=self._speech.trouble(error)))
-
-    def _on_patience(self, busy: Busy | None) -> None:
-        if busy != self.state.busy:
-            self._show(replace(self.state, busy=busy))
-
-    def _on_language(self) -> None:
-        error = self._error
-        trouble = self._speech.trouble(error) if error else None
-        self._show(replace(self.state, trouble=trouble))
+        self._work.end()
+        self._show(state)
 
     def _show(self, state: CasesState) -> None:
-        self.state = replace(state, may_take=self._actions.may_take())
+        self.state = replace(
+            state,
+            may_take=self._actions.may_take(),
+            working=self._work.working,
+            busy=self._work.busy,
+            trouble=self._work.trouble,
+        )
         self.changed.emit(self.state)

@@ -11,6 +11,7 @@ from operator_app.ports import PaperRecord
 from operator_app.queries.case_story import StoryLine
 from operator_app.queries.find_cases import FoundCase
 from operator_app.queries.other_windows import OtherWindow
+from operator_app.queries.sync_state import ScansToGo
 from operator_app.usecases.look_at_case import CaseView
 from ui.runtime.faces import Busy, Trouble
 from ui.runtime.pdf_pages import PageImage
@@ -67,6 +68,8 @@ class OpenedCase:
     view: CaseView
     story: tuple[StoryLine, ...]
     ways: Ways = Ways()
+    scans: ScansToGo | None = None
+    """How far it has come to the hub."""
     paper: int = 0
     pages: tuple[PageImage, ...] = ()
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from operator_app.domain.applications import State
 from operator_app.domain.papers import PaperKind
 from operator_app.queries.case_story import StoryLine
+from operator_app.queries.sync_state import ScansToGo
 from ui.pages.cases.state import Group
 from ui.runtime.speech import Speech
 from ui.widgets.chips import ChipKind
@@ -151,3 +152,20 @@ def _given(say: Speech, details: Mapping[str, object]) -> str:
     if hand == "blank":
         return say("Given on the blank {number}", number=str(details.get("blank", "")))
     return say("The paper was printed")
+
+
+def scans_words(say: Speech, scans: ScansToGo) -> str:
+    """How far a case has come to the hub; empty for one that has nothing to send."""
+    if scans.lost:
+        return say.plural(
+            "{n} page cannot be sent: scan it again",
+            "{n} pages cannot be sent: scan them again",
+            scans.lost,
+        )
+    if not scans.total:
+        return ""
+    if not scans.accepted:
+        return say("Waits to be sent")
+    if scans.to_go:
+        return say("Accepted, {n} of {total} pages still to go", n=scans.to_go, total=scans.total)
+    return say("All of it is at the hub")

@@ -25,10 +25,19 @@ class PasswordBox(QWidget):
     submitted = Signal()
     key_pressed = Signal(str, bool)
 
-    def __init__(self, object_name: str, speech: Speech, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        object_name: str,
+        speech: Speech,
+        parent: QWidget | None = None,
+        *,
+        name: str = "Password",
+    ) -> None:
+        """``name`` is the source sentence, where there are several passwords on a page."""
         super().__init__(parent)
         self.setObjectName(object_name)
         self._speech = speech
+        self._name = name
         self._attempt: int | None = None
         self.edit = QLineEdit(self)
         self.edit.setObjectName(f"{object_name}_edit")
@@ -57,7 +66,7 @@ class PasswordBox(QWidget):
             KeyboardHint.CAPS: say("Caps Lock seems to be on"),
             KeyboardHint.LAYOUT: say("The keyboard is not set to Latin letters"),
         }
-        self._row.set(say("Password"), gate.refusal, hint[gate.hint] if gate.hint else "")
+        self._row.set(say(self._name), gate.refusal, hint[gate.hint] if gate.hint else "")
         minutes, seconds = divmod(gate.wait_left, 60)
         self._wait.set(
             "warn",
