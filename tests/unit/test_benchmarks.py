@@ -38,7 +38,7 @@ def test_an_intake_is_played_and_measured() -> None:
     )
     lines = [json.loads(line) for line in done.stdout.splitlines()]
 
-    assert [set(line) for line in lines] == [KEYS] * 3, done.stderr
+    assert [set(line) for line in lines] == [KEYS] * 4, done.stderr
     assert all(line["value"] > 0 for line in lines)
 
 
