@@ -14,7 +14,6 @@ from db.audit_chain import verify_chain
 from db.backup import BLOBS, STORE, Manifest, backup
 from db.check import StoreState, check_store
 from db.engine import open_engine
-from db.journal_mark import journal_is_gone, mark_closed, mark_open
 from db.new_epoch import open_new_epoch
 from db.places import SqlPlaces
 from db.profile import confirm_numbers, ensure_profile
@@ -22,6 +21,7 @@ from db.schema import is_current
 from db.signatures import sign_again
 from db.unit_of_work import units_of_work
 from operator_app.adapters.device_keys import DeviceKey
+from operator_app.adapters.journal_mark import journal_is_gone, mark_closed, mark_open
 from operator_app.adapters.sealed_files import SealedFolder
 from operator_app.domain.audit import ChainState
 from operator_app.sync.store import SyncUnits

@@ -11,7 +11,6 @@ from typing import Final
 
 from starlette.applications import Starlette
 
-from db.journal_mark import journal_is_gone, mark_closed, mark_open
 from hub.access import Access
 from hub.api.attendance import Attendance
 from hub.api.metrics import Metrics
@@ -31,6 +30,7 @@ from hub.sticks import sealing_key
 from hub.store import postgresql
 from hub.store.ledger import Ledger
 from hub.store.opening import needs_upgrade, open_reader, open_writer
+from operator_app.adapters.journal_mark import journal_is_gone, mark_closed, mark_open
 from operator_app.adapters.keys import ring_key, training_key
 from operator_app.adapters.seals import Seal
 from operator_app.wire.bodies import OF_WINDOWS

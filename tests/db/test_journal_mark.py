@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from db.journal_mark import journal_is_gone
 from db.profile import read_profile
 from db.profile_folder import STORE
+from operator_app.adapters.journal_mark import journal_is_gone
 from operator_app.bootstrap import open_profile
 
 
