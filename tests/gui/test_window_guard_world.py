@@ -78,13 +78,17 @@ def test_closing_asks_nothing(guarded: Guarded) -> None:
     assert QApplication.activeModalWidget() is None
 
 
+def link_of(guarded: Guarded) -> Link:
+    return guarded.shown.conductor._state.link
+
+
 def test_the_hub_goes_and_comes_back_and_nothing_is_lost(guarded: Guarded) -> None:
     guarded.hub.away = True
     at_applicant(guarded)
     guarded.shown.conductor.look()
     guarded.settle()
     hand = guarded.hand
-    assert guarded.shown.conductor._state.link is Link.OFFLINE
+    assert link_of(guarded) is Link.OFFLINE
     hand.type_text("applicant_surname", "Кенжебекова")
     hand.type_text("applicant_name", "Айгерім")
     hand.click("intake_next")
@@ -106,7 +110,7 @@ def test_the_hub_goes_and_comes_back_and_nothing_is_lost(guarded: Guarded) -> No
     with guarded.profile.units() as unit:
         assert not unit.outbox.pending(100)
     assert len(guarded.hub.lines) == len(set(guarded.hub.lines)) == before + left
-    assert guarded.shown.conductor._state.link is Link.ONLINE
+    assert link_of(guarded) is Link.ONLINE
     assert hand.sees("intake_applicant")
 
 
