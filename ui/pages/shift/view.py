@@ -14,6 +14,7 @@ from ui.pages.shift.leftovers import LeftoversCard
 from ui.pages.shift.state import ShiftPageState
 from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
+from ui.runtime.wording import breakable
 from ui.style.worn import spaced
 from ui.widgets import (
     ActionBar,
@@ -199,7 +200,7 @@ class ShiftView(QWidget):
 
     def _shift_facts(self, state: ShiftPageState) -> list[tuple[str, str]]:
         say, shift = self._say, state.shift
-        facts = [(say("Operator"), state.operator)]
+        facts = [(say("Operator"), breakable(state.operator))]
         if shift is None:
             return facts
         facts.append((say("Opened"), say.moment(local(shift.opened_at))))
