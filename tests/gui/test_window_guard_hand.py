@@ -189,9 +189,14 @@ def open_page(guarded: Guarded, page: str) -> None:
     guarded.settle()
 
 
+IN_CI = "applicant"
+"""The page with the most fields; the others are tried by ``dev.py test --all``."""
 PAGES = [
-    *("door", "queue", "service", "consent", "applicant"),
-    *("documents", "cases", "shift", "administration"),
+    pytest.param(page, marks=() if page == IN_CI else pytest.mark.long)
+    for page in (
+        *("door", "queue", "service", "consent", "applicant"),
+        *("documents", "cases", "shift", "administration"),
+    )
 ]
 
 
