@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from hub.access import Caller
 from hub.store.ledger import Ledger, Pages
 from hub.store.streams import RowKind, Stream, StreamRow
+from operator_app.wire.cases import HubCase
 from operator_app.wire.devices import Role
 from operator_app.wire.pull import PullAnswer, PulledKind, PulledRow
 from operator_app.wire.refusals import OtherStream
@@ -65,7 +66,10 @@ class Pulls:
                 raise OtherStream(stream=asked.stream.value)
             found = pages.streams.after(asked.stream, after, asked.limit)
             seen = _visible(pages, asked.caller, found)
-            rows = tuple(_row(pages, row) for row in found if row.entity in seen)
+            cases = pages.cases.several(seen)
+            rows = tuple(
+                _row(pages, row, cases.get(row.entity)) for row in found if row.entity in seen
+            )
         return PullAnswer(
             stream_id=stream_id,
             rows=rows,
@@ -94,7 +98,7 @@ def _visible(pages: Pages, caller: Caller, found: Sequence[StreamRow]) -> frozen
     return pages.pulls.touched(caller.device or "", entities)
 
 
-def _row(pages: Pages, row: StreamRow) -> PulledRow:
+def _row(pages: Pages, row: StreamRow, case: HubCase | None) -> PulledRow:
     over: bytes | None = None
     solved = False
     if row.kind is RowKind.CONFLICT and row.envelope is not None:
@@ -109,7 +113,7 @@ def _row(pages: Pages, row: StreamRow) -> PulledRow:
         line=_text(row.line),
         over=_text(over),
         solved=solved,
-        case=pages.cases.get(row.entity),
+        case=case,
     )
 
 
