@@ -10,6 +10,7 @@ import os
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -88,7 +89,7 @@ def main(arguments: Sequence[str]) -> int:
         with open_profile(profile, training=True) as opened, at_work(opened, pki, law) as play:
             for story in stories:
                 spoil(disk)
-                _refused(story.id, lambda story=story: play(story, SAID))  # type: ignore[misc]  # now
+                _refused(story.id, partial(play, story, SAID))
                 disk.mend()
                 play(story, SAID)
                 _say(f"{story.id} done")
