@@ -209,7 +209,7 @@ def check(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     prepare()
-    bring((*FOR_MEASURING, *FOR_QT))
+    bring((*FOR_TESTS, *FOR_QT))
     files = (ROOT / "benchmarks").glob("*.py")
     known = sorted({path.stem for path in files} - {"__init__", "measure"})
     if unknown := sorted(set(arguments) - set(known)):
