@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from operator_app.errors import Unavailable
@@ -37,12 +37,20 @@ def write_through(path: Path, content: bytes) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make ``folder`` so that it survives a power cut: each new name is synced in its parent."""
+    """Make ``folder`` so that it survives a power cut: each new name is synced in its parent.
+
+    One whose sync failed is taken away again, or who tries once more would think it safe.
+    """
     if folder.is_dir():
         return
     make_folder(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
-    sync_folder(folder.parent)
+    try:
+        sync_folder(folder.parent)
+    except OSError:
+        with suppress(OSError):
+            folder.rmdir()
+        raise
 
 
 def sync_folder(folder: Path) -> None:
