@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import Connection, Row, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from db.models import (
@@ -23,6 +23,7 @@ from db.models import (
 from db.outbox import ACKNOWLEDGED, CONFLICT, PENDING, REFUSED
 from operator_app.ports import PendingEnvelope
 from operator_app.sync.store import Conflict, Cursor, Identity, WaitingScan
+from operator_app.wire.message_refusals import UNBELIEVED
 
 WAITING = "waiting"
 SENT = "sent"
@@ -79,6 +80,7 @@ class SqlSyncRows:
         changed = self._connection.execute(
             update(OutboxRow)
             .where(OutboxRow.epoch == epoch, OutboxRow.dseq >= dseq, OutboxRow.state != PENDING)
+            .where(or_(OutboxRow.state != REFUSED, OutboxRow.reason.not_in(UNBELIEVED)))
             .values(state=PENDING, reason=None)
         )
         return changed.rowcount

@@ -71,7 +71,8 @@ class SyncRows(Protocol):
 
     def send_again(self, envelope_id: str, dseq: int) -> int:
         """The hub has lost what it had settled from ``dseq`` on, in the epoch of this envelope:
-        its store was restored. How many messages go once more."""
+        its store was restored. What it could not believe waits for a person. How many messages
+        go once more."""
         ...
 
     def say_last_again(self) -> None:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from operator_app.errors import Corrupted, OperatorAppError, RuleViolation, Unavailable
 
 
@@ -159,3 +161,9 @@ def message_refusal(reason: str) -> MessageRefusal:
     """What a result's ``reason`` stands for, to be told to a person."""
     found = next((kind for kind in _KNOWN if kind.reason() == reason), None)
     return found() if found else MessageRefusal(reason=reason)
+
+
+UNBELIEVED: Final = frozenset(
+    refusal.reason() for refusal in (Unsigned, WrongSignature, OtherDevice, MessageOfRevoked)
+)
+"""What the hub says so it cannot place in the device's chain: all behind it wait for a person."""

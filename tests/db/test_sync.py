@@ -167,6 +167,24 @@ def test_a_hub_of_another_stream_is_told_the_last_message_again(desk: Desk) -> N
         assert [one.entity for one in unit.outbox.pending(10)] == [last.id]
 
 
+@pytest.mark.parametrize(("reason", "again"), [("wrong_signature", 0), ("body_broken", 1)])
+def test_what_the_hub_cannot_believe_is_not_sent_again_by_itself(
+    desk: Desk, reason: str, again: int
+) -> None:
+    """It took no place there, so all behind it wait: it would be pushed without end."""
+    for _ in range(3):
+        desk.accepted(acknowledged=False)
+    with desk.store.units() as unit:
+        first, second, third = unit.outbox.pending(3)
+        unit.outbox.acknowledged(first.id, 1)
+        unit.outbox.refused(second.id, reason)
+        found = unit.sync.send_again(third.id, second.dseq)
+        waiting = [one.id for one in unit.outbox.pending(3)]
+
+    assert found == again
+    assert (second.id in waiting) == bool(again)
+
+
 def test_the_place_and_the_page_are_written_together(desk: Desk) -> None:
     case = desk.accepted()
     desk.news.tell(entity=case.id, case=registered(case))
