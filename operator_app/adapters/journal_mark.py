@@ -27,7 +27,11 @@ def mark_open(store: Path) -> None:
             return
         sync_folder(store.parent)
         os.close(os.open(_mark(store), os.O_WRONLY | os.O_CREAT, 0o600))
-        sync_folder(store.parent)
+        try:
+            sync_folder(store.parent)
+        except OSError:
+            mark_closed(store)  # the store is closed at once, and so is its journal
+            raise
 
 
 def mark_closed(store: Path) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
+from itertools import count
 from pathlib import Path
+
+import pytest
 
 from db.profile import read_profile
 from db.profile_folder import STORE
-from operator_app.adapters.journal_mark import journal_is_gone
+from operator_app.adapters.durable import FolderUnwritable
+from operator_app.adapters.journal_mark import journal_is_gone, mark_open
 from operator_app.bootstrap import open_profile
 
 
@@ -43,3 +49,22 @@ def test_a_journal_that_was_taken_away_begins_a_new_epoch_once(tmp_path: Path) -
     assert journal_is_gone(profile / STORE)
     assert epoch_of(profile) == (2, False)
     assert epoch_of(profile) == (2, False)
+
+
+def test_a_mark_that_did_not_reach_the_disk_is_taken_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, calls = tmp_path / STORE, count()
+    store.touch()
+    (tmp_path / f"{STORE}-wal").touch()
+
+    def fails_the_second_time(_descriptor: int) -> None:
+        if next(calls) == 1:
+            raise OSError(errno.EIO, "the disk failed")
+
+    monkeypatch.setattr(os, "fsync", fails_the_second_time)
+    with pytest.raises(FolderUnwritable):
+        mark_open(store)
+    (tmp_path / f"{STORE}-wal").unlink()
+
+    assert not journal_is_gone(store)
