@@ -83,6 +83,8 @@ class SqlSyncRows:
             .where(or_(OutboxRow.state != REFUSED, OutboxRow.reason.not_in(UNBELIEVED)))
             .values(state=PENDING, reason=None)
         )
+        if changed.rowcount:
+            self._ask_after_scans()
         return changed.rowcount
 
     def say_last_again(self) -> None:
@@ -91,6 +93,12 @@ class SqlSyncRows:
         self._connection.execute(
             update(OutboxRow).where(OutboxRow.place.in_(newest)).values(state=PENDING, reason=None)
         )
+        self._ask_after_scans()
+
+    def _ask_after_scans(self) -> None:
+        """Of a message that it remembers, a hub put back from a copy may still lack the files."""
+        sent = update(ScanRow).where(ScanRow.state == SENT)
+        self._connection.execute(sent.values(state=WAITING))
 
     def ask_again(self, envelope_id: str) -> bool:
         changed = self._connection.execute(

@@ -157,7 +157,13 @@ def test_a_hub_of_another_stream_is_told_the_last_message_again(desk: Desk) -> N
     """It may have been put back from a copy: only then does it say what it has forgotten, and a
     window that has nothing new to say would never hear of it."""
     desk.accepted()
-    last = desk.accepted()
+    last = desk.accepted(acknowledged=False)
+    with desk.store.units() as unit:
+        (envelope,) = unit.outbox.pending(10)
+        unit.sync.promise_scans(envelope)
+        unit.sync.scans_sent(envelope.blobs)
+        unit.commit()
+    desk.settle()
     desk.news.tell(entity="00000000-0000-0000-0000-000000000001")
     desk.pull()
     desk.news.stream_id = "second"
@@ -165,6 +171,7 @@ def test_a_hub_of_another_stream_is_told_the_last_message_again(desk: Desk) -> N
 
     with desk.store.units() as unit:
         assert [one.entity for one in unit.outbox.pending(10)] == [last.id]
+        assert [one.sha256 for one in unit.sync.waiting_scans(10, ())] == list(envelope.blobs)
 
 
 @pytest.mark.parametrize(("reason", "again"), [("wrong_signature", 0), ("body_broken", 1)])

@@ -69,6 +69,9 @@ class FakeSync:
         ]
         for one in again:
             del self._t.settled[one]
+        for scan in self._t.scans.values():
+            if again and scan.state == "sent":
+                scan.state = "waiting"
         return len(again)
 
     def say_last_again(self) -> None:
