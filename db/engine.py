@@ -31,7 +31,7 @@ _WRITER: Final = (
     "PRAGMA synchronous=FULL",
     "PRAGMA fullfsync=ON",
 )
-_DAMAGE: Final = ("malformed", "not a database", "corrupt")
+_DAMAGE: Final = ("malformed", "not a database", "corrupt", "vtable constructor failed")
 _UNWRITABLE: Final = ("readonly", "disk is full", "disk i/o error", "unable to open")
 _OUR_MISTAKES: Final = (dbapi2.IntegrityError, dbapi2.ProgrammingError, dbapi2.InterfaceError)
 

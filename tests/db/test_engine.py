@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from db.engine import (
     SqliteTooOld,
@@ -13,6 +14,7 @@ from db.engine import (
     StoreMissing,
     StoreUnwritable,
     WrongKey,
+    coded,
     open_engine,
     refuse_old_sqlite,
 )
@@ -111,3 +113,9 @@ def flip(path: Path, position: int) -> None:
     content = bytearray(path.read_bytes())
     content[position] ^= 1
     path.write_bytes(content)
+
+
+def test_an_index_of_names_that_does_not_open_is_damage() -> None:
+    said = dbapi2.DatabaseError("vtable constructor failed: case_names")
+
+    assert isinstance(coded(said, "store"), StoreDamaged)
