@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from sqlalchemy import select
@@ -129,7 +130,7 @@ class _Race:
         wanted = sorted(one.due_on for one in versions)
         for one in versions:
             with suppress(AssertionError):
-                until(lambda one=one: _shown(one.window, late) == wanted)  # type: ignore[misc]
+                until(partial(_shows, one.window, late, wanted))
             if (shown := _shown(one.window, late)) != wanted:
                 self._outcome.lose(self._where, [f"{one.window.device} shows {shown}"])
 
@@ -143,7 +144,7 @@ class _Race:
     def _wait_solved(self, late: Sequence[str]) -> None:
         for window in self._center.windows:
             with suppress(AssertionError):
-                until(lambda window=window: not _open(window, late))  # type: ignore[misc]
+                until(partial(_all_solved, window, late))
             left = _open(window, late)
             self._outcome.blame(self._where, [f"{window.device} still has {one}" for one in left])
         rows = {row.id: row.solved_by for row in self._center.hub.rows(conflicts)}
@@ -193,6 +194,14 @@ def _shown(window: StormWindow, late: str) -> list[str]:
         return []
     sides = [side for side in (found.mine, found.theirs) if side]
     return sorted(str(decode(envelope_of(side)).body["due_on"]) for side in sides)
+
+
+def _shows(window: StormWindow, late: str, wanted: list[str]) -> bool:
+    return _shown(window, late) == wanted
+
+
+def _all_solved(window: StormWindow, late: Sequence[str]) -> bool:
+    return not _open(window, late)
 
 
 def _open(window: StormWindow, late: Sequence[str]) -> list[str]:
