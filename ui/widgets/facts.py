@@ -35,9 +35,9 @@ class FactList(QWidget):
             self._add_row()
         for number, (label, value) in enumerate(self._rows):
             shown = number < len(facts)
-            if shown:
-                label.setText(facts[number][0])
-                value.setText(facts[number][1])
+            # A row out of sight keeps nobody's name.
+            label.setText(facts[number][0] if shown else "")
+            value.setText(facts[number][1] if shown else "")
             label.setVisible(shown)
             value.setVisible(shown)
 

@@ -75,6 +75,12 @@ class BesideField(QWidget):
         set_role(self._title, "role", "warn" if field.differs else "ok")
         self._registry.setText(breakable(field.registry, LONGEST_WORD))
 
+    def clear(self) -> None:
+        """A field out of sight keeps nobody's name."""
+        with QSignalBlocker(self.edit):
+            self.edit.clear()
+        self._registry.clear()
+
 
 class PeopleFields(QWidget):
     """The fields of one person, in two columns when nothing stands beside them.
@@ -98,6 +104,8 @@ class PeopleFields(QWidget):
         shown = {field.key for field in fields}
         for key, widget in self._fields.items():
             widget.setVisible(key in shown)
+            if key not in shown:
+                widget.clear()
         for place, field in enumerate(fields):
             widget = self._widget(field.key)
             widget.set(field, speech, beside=beside, may_type=may_type)
