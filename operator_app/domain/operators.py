@@ -171,7 +171,6 @@ class Operator:
             raise NotAllowed(page=page.value)
         return self
 
-
     def solving(self) -> Operator:
         """Itself, or ``MayNotSolve``."""
         if not self.may_solve_conflicts:

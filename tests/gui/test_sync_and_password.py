@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QTabBar, QTableVie
 
 from operator_app.domain.operators import MayNotSolve, Page
 from operator_app.ports import Fact
-from operator_app.sync.conflicts import ResolveConflict
 from operator_app.sync.engine import LineState
 from operator_app.sync.lanes import Trouble
 from operator_app.sync.skew import ClockState
