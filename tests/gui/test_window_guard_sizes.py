@@ -116,7 +116,7 @@ def test_every_step_of_a_case_with_long_names(screen: Guarded) -> None:
     screen.settle()
     for step in STEPS:
         hand.click(f"intake_step_{step}")
-        hand.wait_until(lambda step=step: hand.sees(f"intake_{step}"), step)  # type: ignore[misc]
+        hand.wait_until(lambda step=step: hand.sees(f"intake_{step}"), step)  # type: ignore[misc]  # of a lambda's default
         judge(screen, step, "intake_next")
     hand.click("intake_next")
     hand.wait_until(lambda: hand.sees("intake_receipt"), "intake_receipt")
