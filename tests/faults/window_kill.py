@@ -210,15 +210,17 @@ def last_second(run: Sequence[Look], killed_at: float) -> tuple[Look, ...]:
 
 
 def differences(before: Sequence[Look], again: Look) -> list[str]:
-    """In what the window is not as it was. A step further on has its own first field."""
+    """In what the window is not as it was. A step further on has its own first field, and so has
+    one that was left by a key and in no field.
+    """
     there = [look for look in before if look.step == again.step]
     if not there:
         last = before[-1].step
         ahead = again.step in {step for look in before for step in LEADS_TO[look.step]}
         return [] if ahead else [f"was on {last}, reopened on {again.step}"]
     found = []
-    fields = {look.focus for look in there if look.focus}
-    if fields and again.focus not in fields:
+    fields = {look.focus for look in there}
+    if "" not in fields and again.focus not in fields:
         found.append(f"{again.step}: was in {sorted(fields)}, reopened in {again.focus!r}")
     for name in sorted({name for look in there for name in look.typed} | set(again.typed)):
         texts = [look.typed.get(name, "") for look in there]
