@@ -129,7 +129,8 @@ class Hand:
             QTest.keyClick(target, key, modifiers)
 
     def type_text(self, name: str, text: str) -> None:
-        """Over what stands in the field; any alphabet, letter by letter."""
+        """Over what stands in the field; any alphabet, letter by letter. Then the window has a
+        moment, as it has from any hand, in which it keeps what was typed."""
         edit = self.get(name, QLineEdit)
         if edit.text() == text:
             return
@@ -140,6 +141,7 @@ class Hand:
             self.key(Qt.Key.Key_Delete)
         for letter in text:
             self._type_letter(edit, letter)
+        QCoreApplication.processEvents()
 
     def _type_letter(self, edit: QLineEdit, letter: str) -> None:
         """No keyboard layout has every letter of Kazakh and Russian: the letter itself is sent."""
