@@ -26,36 +26,54 @@ from tests.support.project_files import ROOT
 
 
 class WindowDay:
-    """The side of the tests."""
+    """The side of the tests. A window that fell takes one case with it, not the rest of the day."""
 
-    def __init__(self, child: subprocess.Popen[str]) -> None:
-        self._child = child
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._child: subprocess.Popen[str] | None = None
+        self._started = 0
 
     def play(self, case: Path, out: Path) -> dict[str, Any]:
-        assert self._child.stdin is not None
-        assert self._child.stdout is not None
-        self._child.stdin.write(json.dumps([str(case), str(out)]) + "\n")
-        self._child.stdin.flush()
-        answer = self._child.stdout.readline()
+        child = self._child or self._start()
+        assert child.stdin is not None
+        assert child.stdout is not None
+        child.stdin.write(json.dumps([str(case), str(out)]) + "\n")
+        child.stdin.flush()
+        answer = child.stdout.readline()
+        if not answer:
+            self.close()
         assert answer, "the window is gone"
         said: dict[str, Any] = json.loads(answer)
         return said
 
+    def close(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.communicate()
+
+    def _start(self) -> subprocess.Popen[str]:
+        self._started += 1
+        self._child = subprocess.Popen(
+            [
+                *(sys.executable, "-X", "faulthandler", "-m", "tests.support.window_day"),
+                str(self._folder / str(self._started)),
+            ],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        return self._child
+
 
 @contextmanager
 def open_window_day(folder: Path) -> Iterator[WindowDay]:
-    child = subprocess.Popen(
-        [sys.executable, "-X", "faulthandler", "-m", "tests.support.window_day", str(folder)],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    with child:
-        yield WindowDay(child)
-        assert child.stdin is not None
-        child.stdin.close()
+    day = WindowDay(folder)
+    try:
+        yield day
+    finally:
+        day.close()
 
 
 class Counter:
