@@ -107,6 +107,7 @@ def application_columns(application: Application) -> dict[str, object]:
         "opened_at": moment(application.opened_at),
         "opened_on": local_day(application.opened_at),
         "accepted_on": local_day(accepted_at) if accepted_at else None,
+        "due_on": application.due_on.isoformat() if application.due_on else None,
         "version": application.version,
         "previous_id": application.previous_id,
         "body": encode(application),

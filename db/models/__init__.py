@@ -6,6 +6,7 @@ from db.models.cases import ApplicationRow, CounterRow, PaperRow, PlaceRow, Tick
 from db.models.journal import AuditRow, OutboxRow, ProfileRow
 from db.models.naming import Table
 from db.models.people import OperatorRow, ShiftRow, TriesRow, WindowRow
+from db.models.supervision import DayRow, QuestionnaireRow, ReviewRow
 from db.models.sync import (
     ConflictRow,
     CursorRow,
@@ -21,6 +22,7 @@ __all__ = [
     "ConflictRow",
     "CounterRow",
     "CursorRow",
+    "DayRow",
     "ForgottenRow",
     "HubFactRow",
     "OperatorRow",
@@ -29,6 +31,8 @@ __all__ = [
     "PlaceRow",
     "PostponedRow",
     "ProfileRow",
+    "QuestionnaireRow",
+    "ReviewRow",
     "ScanRow",
     "ShiftRow",
     "Table",

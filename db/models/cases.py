@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.naming import Table
+
+WITH_PROVIDER: Final = "state IN ('accepted', 'registered', 'in_work', 'granted', 'declined')"
+"""The term runs: accepted, and no result lies at the center yet."""
 
 
 class ApplicationRow(Table):
@@ -30,6 +35,7 @@ class ApplicationRow(Table):
     opened_at: Mapped[str]
     opened_on: Mapped[str]
     accepted_on: Mapped[str | None]
+    due_on: Mapped[str | None]
     version: Mapped[int]
     previous_id: Mapped[str | None] = mapped_column(ForeignKey("applications.id"))
     body: Mapped[str]
@@ -41,6 +47,7 @@ class ApplicationRow(Table):
         Index("ix_applications_previous_id", "previous_id"),
         Index("ix_applications_window_day", "center", "window", "opened_on", "state"),
         Index("ix_applications_drafts", "center", "window", sqlite_where=text("state = 'draft'")),
+        Index("ix_applications_due", "center", "due_on", sqlite_where=text(WITH_PROVIDER)),
     )
 
 

@@ -42,7 +42,7 @@ class AuditRow(Table):
 
     __tablename__ = "audit"
     seq: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[str]
+    at: Mapped[str] = mapped_column(index=True)
     actor: Mapped[str]
     action: Mapped[str]
     entity: Mapped[str] = mapped_column(index=True)
