@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from hub.server import listen
 from hub.store.case_rows import NewCase
 from hub.store.ledger import Ledger
 from hub.store.opening import HEAD, HubStoreNewer, needs_upgrade, open_reader, open_writer
@@ -100,6 +102,16 @@ def test_an_address_that_is_taken_is_a_coded_error(hub: HubProcess, tmp_path: Pa
     code, said = refused_start(tmp_path / "other", "--training", "--listen", taken)
 
     assert (code, said.partition(":")[0]) == (2, "hub.cannot_listen")
+
+
+def test_the_end_of_an_answer_does_not_wait_for_its_beginning_to_be_acknowledged() -> None:
+    listener, _ = listen("127.0.0.1", 0)
+    with listener:
+        listener.listen()
+        with socket.create_connection(listener.getsockname()):
+            accepted, _ = listener.accept()
+            with accepted:
+                assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_its_files_do_not_show_what_they_hold(hub: HubProcess) -> None:
