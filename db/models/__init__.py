@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from db.models.cases import ApplicationRow, CounterRow, PaperRow, PlaceRow, TicketRow
+from db.models.editions import CenterEditionRow, ProposalRow
+from db.models.corrections import CorrectionRow
 from db.models.journal import AuditRow, OutboxRow, ProfileRow
 from db.models.naming import Table
 from db.models.people import OperatorRow, ShiftRow, TriesRow, WindowRow
@@ -19,7 +21,9 @@ from db.models.sync import (
 __all__ = [
     "ApplicationRow",
     "AuditRow",
+    "CenterEditionRow",
     "ConflictRow",
+    "CorrectionRow",
     "CounterRow",
     "CursorRow",
     "DayRow",
@@ -31,6 +35,7 @@ __all__ = [
     "PlaceRow",
     "PostponedRow",
     "ProfileRow",
+    "ProposalRow",
     "QuestionnaireRow",
     "ReviewRow",
     "ScanRow",
