@@ -50,3 +50,24 @@ class Fitting:
 
     def succeeded(self) -> None:
         self.size = min(self._most, self.size * 2)
+
+
+class Growing:
+    """A size that begins small, doubles while the line is quick, and begins anew after trouble.
+
+    A center's own network takes a whole page at once; a modem gets no more than it can swallow.
+    """
+
+    QUICK_S: Final = 1.0
+
+    def __init__(self, first: int, most: int) -> None:
+        self._first = first
+        self._most = most
+        self.size = first
+
+    def sent(self, took_s: float) -> None:
+        if took_s <= self.QUICK_S:
+            self.size = min(self._most, self.size * 2)
+
+    def failed(self) -> None:
+        self.size = self._first

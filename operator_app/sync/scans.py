@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from operator_app.errors import Corrupted, OperatorAppError, Unavailable
 from operator_app.ports import Blobs
 from operator_app.sync.gate import Transactions
+from operator_app.sync.pace import Growing
 from operator_app.sync.store import WaitingScan
 from operator_app.sync.turns import NOTHING, Next, Turn
 
@@ -20,7 +22,9 @@ AT_ONCE: Final = 2
 LOOK_AHEAD: Final = 64
 """Files whose place at the hub is asked for in one question."""
 PIECE: Final = 256 * 1024
-"""Bytes in one request; a line too slow for it keeps what came, and the next one goes on there."""
+"""Bytes in one request of a line not known yet; what came of it before a break is kept."""
+MOST: Final = 8 * 1024 * 1024
+"""Of a line known to be quick: each request costs the hub a file, a row and a wait for its disk."""
 OTHERS_S: Final = 30.0
 """How long one waits for an upload that another thread has begun."""
 TRIES: Final = 3
@@ -63,11 +67,18 @@ class Scans:
     Memory is flat: a file at a time for each of the two uploads, however many wait.
     """
 
-    def __init__(self, units: Transactions, blobs: Blobs, hub: ScanHub, piece: int = PIECE) -> None:
+    def __init__(
+        self,
+        units: Transactions,
+        blobs: Blobs,
+        hub: ScanHub,
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._units = units
         self._blobs = blobs
         self._hub = hub
-        self._piece = piece
+        self._seconds = seconds
+        self._piece = Growing(PIECE, MOST)
         self._desk = _Desk()
         self._lock = threading.Condition()
 
@@ -141,8 +152,15 @@ class Scans:
     def _pieces(self, sha256: str, content: bytes, offset: int) -> None:
         size = len(content)
         while True:
-            piece = content[offset : offset + self._piece]
-            offset = self._hub.send_piece(sha256, piece, offset, size)
+            piece = content[offset : offset + self._piece.size]
+            began = self._seconds()
+            try:
+                offset = self._hub.send_piece(sha256, piece, offset, size)
+            except OperatorAppError:
+                self._piece.failed()
+                raise
+            if len(piece) >= self._piece.size:
+                self._piece.sent(self._seconds() - began)
             if offset >= size:
                 return
 

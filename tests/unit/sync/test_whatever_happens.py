@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,13 +16,15 @@ from operator_app.errors import OperatorAppError
 from operator_app.gateways.hub_http import HubUnreachable
 from operator_app.ports import BlobUse, Fact
 from operator_app.sync.lanes import Lane, Watchman
-from operator_app.sync.pace import Pace
+from operator_app.sync.pace import Growing, Pace
 from operator_app.sync.push import Push
+from operator_app.sync.scans import PIECE, Scans
 from operator_app.sync.turns import Turn
 from operator_app.wire.push import PushAnswer, PushOutcome, PushResult
 from operator_app.wire.refusals import BlobMismatch, HubBusy, NotSignedIn, RequestTooBig
 from tests.support.fakes import FakeStore
 from tests.support.fakes_outside import FakeBlobs
+from tests.support.fakes_sync import FakeScan
 from tests.unit.usecases.counter import AT
 
 SETTLES_S = 30.0
@@ -111,7 +114,7 @@ class Window:
         self.store, self.blobs, self.hub = FakeStore(), FakeBlobs(), ChainHub()
         chance = random.Random(seed).random
         push = Push(self.store, self.blobs, self.hub)
-        push.scans._piece = 3
+        push.scans._piece = Growing(3, 12)
         self._now = 0.0
         self._lanes = tuple(
             Lane(work, Pace(chance), self._told, idle_s=5.0) for work in (push.commands, push.scans)
@@ -264,3 +267,46 @@ def test_a_scan_damaged_on_the_way_is_sent_again_and_given_up_after_three_times(
     assert len(window.hub.blobs) == 1
     [lost] = [one for one in window.store.tables.sync.scans.values() if one.state == "lost"]
     assert lost.reason == "hub.blob_mismatch"
+
+
+class TimedLine:
+    """A hub for scans, ``took_s`` away; with ``breaks`` the next piece does not come through."""
+
+    def __init__(self) -> None:
+        self.hub = ChainHub()
+        self.store, self.blobs = FakeStore(), FakeBlobs()
+        self.took_s, self.breaks, self._now = 0.01, False, 0.0
+        self._sizes: list[int] = []
+        self._scans = Scans(self.store, self.blobs, self, lambda: self._now)
+
+    def blob_offsets(self, hashes: Sequence[str]) -> dict[str, int]:
+        return self.hub.blob_offsets(hashes)
+
+    def send_piece(self, sha256: str, piece: bytes, offset: int, size: int) -> int:
+        self._now += self.took_s
+        self._sizes.append(len(piece))
+        if self.breaks:
+            raise HubUnreachable(reason="WriteError")
+        return self.hub.send_piece(sha256, piece, offset, size)
+
+    def send(self, page: bytes) -> list[int]:
+        """The pieces that one page goes in."""
+        self._sizes.clear()
+        sha256 = self.blobs.put(page)
+        self.store.tables.sync.scans[sha256] = FakeScan(entity="case")
+        self._scans()
+        return list(self._sizes)
+
+
+def test_a_quick_line_takes_a_page_whole_and_one_that_broke_begins_with_small_pieces() -> None:
+    line = TimedLine()
+    pages = [bytes([number]) * 2_000_000 for number in range(4)]
+
+    assert line.send(pages[0])[:3] == [PIECE, 2 * PIECE, 4 * PIECE]
+    assert line.send(pages[1]) == [len(pages[1])]
+
+    line.breaks = True
+    with pytest.raises(HubUnreachable):
+        line.send(pages[2])
+    line.breaks, line.took_s = False, 5.0
+    assert set(line.send(pages[2])[:-1]) == {PIECE}
