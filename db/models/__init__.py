@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from db.models.cases import ApplicationRow, CounterRow, PaperRow, PlaceRow, TicketRow
-from db.models.editions import CenterEditionRow, ProposalRow
 from db.models.corrections import CorrectionRow
+from db.models.couriers import ManifestPaperRow, ManifestRow, PackageRow
+from db.models.editions import CenterEditionRow, ProposalRow
 from db.models.journal import AuditRow, OutboxRow, ProfileRow
 from db.models.naming import Table
 from db.models.people import OperatorRow, ShiftRow, TriesRow, WindowRow
@@ -29,8 +30,11 @@ __all__ = [
     "DayRow",
     "ForgottenRow",
     "HubFactRow",
+    "ManifestPaperRow",
+    "ManifestRow",
     "OperatorRow",
     "OutboxRow",
+    "PackageRow",
     "PaperRow",
     "PlaceRow",
     "PostponedRow",

@@ -47,6 +47,14 @@ class ApplicationRow(Table):
         Index("ix_applications_previous_id", "previous_id"),
         Index("ix_applications_window_day", "center", "window", "opened_on", "state"),
         Index("ix_applications_drafts", "center", "window", sqlite_where=text("state = 'draft'")),
+        Index(
+            "ix_applications_for_courier",
+            "place",
+            sqlite_where=text(
+                "json_extract(body, '$.delivery') = 'queued'"
+                " AND json_extract(body, '$.delivery_way') = 'courier'"
+            ),
+        ),
         Index("ix_applications_ready", "center", sqlite_where=text("state = 'ready'")),
         Index("ix_applications_due", "center", "due_on", sqlite_where=text(WITH_PROVIDER)),
     )
