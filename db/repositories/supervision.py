@@ -1,0 +1,105 @@
+"""Closed days and second looks in the store."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+
+import msgspec
+from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy.dialects.sqlite import insert
+
+from db.mapping import BodyUnreadable, encode, moment
+from db.models import DayRow, ReviewRow
+from operator_app.domain.days import ClosedDay
+from operator_app.domain.reviews import Review, ReviewId, ReviewState
+
+_DAYS: Final = msgspec.json.Decoder(ClosedDay)
+_REVIEWS: Final = msgspec.json.Decoder(Review)
+_DAY = select(DayRow.body).where(
+    DayRow.center == bindparam("center"), DayRow.day == bindparam("day")
+)
+_CLOSED = select(1).where(DayRow.center == bindparam("center"), DayRow.day == bindparam("day"))
+_ADD_DAY = insert(DayRow)
+_REVIEW = select(ReviewRow.body).where(ReviewRow.id == bindparam("wanted"))
+_WAITING = select(ReviewRow.body).where(
+    ReviewRow.application_id == bindparam("case"), ReviewRow.state == ReviewState.WAITING.value
+)
+_ADD_REVIEW = insert(ReviewRow)
+_SAVE_REVIEW = _ADD_REVIEW.on_conflict_do_update(
+    index_elements=[ReviewRow.id],
+    set_={name: _ADD_REVIEW.excluded[name] for name in ("state", "body")},
+)
+_HANDS = text("SELECT DISTINCT actor FROM audit WHERE entity = :case AND action GLOB 'case.*'")
+_LAST = text("SELECT max(at) FROM audit")
+
+
+def closed_day_from(body: str) -> ClosedDay:
+    try:
+        return _DAYS.decode(body)
+    except msgspec.DecodeError as error:
+        raise BodyUnreadable(table="days") from error
+
+
+def review_from(body: str) -> Review:
+    try:
+        return _REVIEWS.decode(body)
+    except msgspec.DecodeError as error:
+        raise BodyUnreadable(table="reviews") from error
+
+
+class SqlDays:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, center: str, day: date) -> ClosedDay | None:
+        body = self._connection.execute(_DAY, {"center": center, "day": day.isoformat()}).scalar()
+        return None if body is None else closed_day_from(body)
+
+    def is_closed(self, center: str, day: date) -> bool:
+        here = {"center": center, "day": day.isoformat()}
+        return self._connection.execute(_CLOSED, here).first() is not None
+
+    def add(self, closed: ClosedDay) -> None:
+        self._connection.execute(
+            _ADD_DAY,
+            {
+                "center": closed.center,
+                "day": closed.day.isoformat(),
+                "closed_at": moment(closed.closed_at),
+                "body": encode(closed),
+            },
+        )
+
+    def journal_ends_at(self) -> datetime | None:
+        at = self._connection.execute(_LAST).scalar()
+        return None if at is None else datetime.fromisoformat(at)
+
+
+class SqlReviewRows:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, review_id: ReviewId) -> Review | None:
+        body = self._connection.execute(_REVIEW, {"wanted": review_id}).scalar()
+        return None if body is None else review_from(body)
+
+    def waiting_for(self, application_id: str) -> Review | None:
+        body = self._connection.execute(_WAITING, {"case": application_id}).scalar()
+        return None if body is None else review_from(body)
+
+    def save(self, review: Review) -> None:
+        self._connection.execute(
+            _SAVE_REVIEW,
+            {
+                "id": review.id,
+                "application_id": review.application_id,
+                "center": review.center,
+                "state": review.state.value,
+                "marked_at": moment(review.marked_at),
+                "body": encode(review),
+            },
+        )
+
+    def hands(self, application_id: str) -> tuple[str, ...]:
+        return tuple(self._connection.execute(_HANDS, {"case": application_id}).scalars())
