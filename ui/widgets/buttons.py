@@ -32,6 +32,9 @@ Kind = Literal["plain", "primary", "danger", "call", "quiet"]
 _GAP = 10
 _HINT_PX = 12
 _ICON = 20
+_MAY_RESIZE = frozenset(
+    {QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange}
+)
 
 
 class ActionButton(QPushButton):
@@ -53,6 +56,7 @@ class ActionButton(QPushButton):
         self._icon = ""
         self._words = True
         self._keys: list[QShortcut] = []
+        self._size: QSize | None = None
 
     @property
     def key_hint(self) -> str:
@@ -67,7 +71,7 @@ class ActionButton(QPushButton):
         self.setToolTip("" if words else f"{text}  {self._hint}".strip())
         self.setAccessibleName(text)
         self.setAccessibleDescription(self._hint)
-        self.updateGeometry()
+        self._resize()
         self.update()
 
     def set_kind(self, kind: Kind) -> None:
@@ -87,13 +91,17 @@ class ActionButton(QPushButton):
             self._keys.append(key)
         self._hint = shortcut.hint
         self.setAccessibleDescription(self._hint)
-        self.updateGeometry()
+        self._resize()
 
     def sizeHint(self) -> QSize:
-        size = super().sizeHint()
-        if not self.text():  # Qt leaves room for some letters even when there are none
-            return QSize(worn().px(_ICON + 20), size.height())
-        return QSize(size.width() + self._extra_width(), size.height())
+        """Measured once: a page that comes to be shown asks each button some dozens of times."""
+        if self._size is None:
+            size = super().sizeHint()
+            if self.text():
+                self._size = QSize(size.width() + self._extra_width(), size.height())
+            else:  # Qt leaves room for some letters even when there are none
+                self._size = QSize(worn().px(_ICON + 20), size.height())
+        return self._size
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -114,8 +122,12 @@ class ActionButton(QPushButton):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
+        if event.type() in _MAY_RESIZE:
+            self._resize()
+
+    def _resize(self) -> None:
+        self._size = None
+        self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         option = QStyleOptionButton()

@@ -9,8 +9,16 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 
 @dataclass(frozen=True, slots=True)
+class _Item:
+    number: int
+    item: QLayoutItem
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Line:
-    items: list[tuple[int, QLayoutItem]]
+    items: list[_Item]
     width: int
     height: int
 
@@ -28,6 +36,8 @@ class FlowLayout(QLayout):
         super().__init__(*((parent,) if parent is not None else ()))
         self._items: list[QLayoutItem] = []
         self._stretch_after = stretch_after
+        self._broken: dict[int, list[_Line]] = {}
+        self._sizes: tuple[QSize, QSize] | None = None
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -49,7 +59,13 @@ class FlowLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self._forget()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def invalidate(self) -> None:
+        """Qt says so whenever something in here may have another size; until then it has not."""
+        self._forget()
+        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -65,17 +81,33 @@ class FlowLayout(QLayout):
         self._lay_out(place, move=True)
 
     def sizeHint(self) -> QSize:
-        shown = self._shown()
-        width = sum(item.sizeHint().width() for _, item in shown)
-        width += self.spacing() * max(0, len(shown) - 1)
-        height = max((item.sizeHint().height() for _, item in shown), default=0)
-        return self._with_margins(width, height)
+        return self._both_sizes()[0]
 
     def minimumSize(self) -> QSize:
-        shown = self._shown()
-        width = max((item.minimumSize().width() for _, item in shown), default=0)
-        height = max((item.minimumSize().height() for _, item in shown), default=0)
-        return self._with_margins(width, height)
+        return self._both_sizes()[1]
+
+    def _forget(self) -> None:
+        self._broken.clear()
+        self._sizes = None
+
+    def _both_sizes(self) -> tuple[QSize, QSize]:
+        """Wanted, and the least."""
+        if self._sizes is None:
+            shown = [item for _, item in self._shown()]
+            wanted = [item.sizeHint() for item in shown]
+            least = [item.minimumSize() for item in shown]
+            gaps = self.spacing() * max(0, len(shown) - 1)
+            self._sizes = (
+                self._with_margins(
+                    sum(size.width() for size in wanted) + gaps,
+                    max((size.height() for size in wanted), default=0),
+                ),
+                self._with_margins(
+                    max((size.width() for size in least), default=0),
+                    max((size.height() for size in least), default=0),
+                ),
+            )
+        return self._sizes
 
     def _with_margins(self, width: int, height: int) -> QSize:
         sides = self.contentsMargins()
@@ -98,18 +130,27 @@ class FlowLayout(QLayout):
         return bottom + sides.bottom() - place.top()
 
     def _lines(self, width: int) -> list[_Line]:
+        if width not in self._broken:
+            self._broken[width] = self._break(width)
+        return self._broken[width]
+
+    def _break(self, width: int) -> list[_Line]:
         lines: list[_Line] = []
-        items: list[tuple[int, QLayoutItem]] = []
+        items: list[_Item] = []
         used = height = 0
         for number, item in self._shown():
-            wanted = min(item.sizeHint().width(), max(width, item.minimumSize().width()))
+            hint, least = item.sizeHint(), item.minimumSize()
+            wanted = min(hint.width(), max(width, least.width()))
             gap = self.spacing() if items else 0
             if items and used + gap + wanted > width:
                 lines.append(_Line(items, used, height))
                 items, used, height, gap = [], 0, 0, 0
-            items.append((number, item))
+            high = hint.height()
+            if item.hasHeightForWidth():
+                high = max(item.heightForWidth(wanted), least.height())
+            items.append(_Item(number, item, wanted, high))
             used += gap + wanted
-            height = max(height, _height(item, wanted))
+            height = max(height, high)
         if items:
             lines.append(_Line(items, used, height))
         return lines
@@ -118,19 +159,12 @@ class FlowLayout(QLayout):
         left = corner.x()
         spare = max(0, width - line.width)
         after = self._stretch_after
-        for position, (number, item) in enumerate(line.items):
-            if after is not None and number > after and spare:
-                before = line.items[position - 1][0] if position else -1
+        for position, one in enumerate(line.items):
+            if after is not None and one.number > after and spare:
+                before = line.items[position - 1].number if position else -1
                 left += spare if before <= after else 0
                 spare = 0 if before <= after else spare
-            wanted = min(item.sizeHint().width(), max(width, item.minimumSize().width()))
-            height = min(line.height, _height(item, wanted))
+            height = min(line.height, one.height)
             top = corner.y() + (line.height - height) // 2
-            item.setGeometry(QRect(left, top, wanted, height))
-            left += wanted + self.spacing()
-
-
-def _height(item: QLayoutItem, width: int) -> int:
-    if item.hasHeightForWidth():
-        return max(item.heightForWidth(width), item.minimumSize().height())
-    return item.sizeHint().height()
+            one.item.setGeometry(QRect(left, top, one.width, height))
+            left += one.width + self.spacing()
