@@ -73,7 +73,7 @@ class SqlUnitOfWork:
         self.audit = SqlAudit(connection, self._chain_ends)
         self.operators = SqlOperators(connection)
         self.shifts = SqlShifts(connection)
-        self.sync = SqlSyncRows(connection)
+        self.sync = SqlSyncRows(connection, self._sign)
         self._ends = None
         return self
 

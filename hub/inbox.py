@@ -29,6 +29,7 @@ from operator_app.wire.message_refusals import (
     MessageBroken,
     MessageOfRevoked,
     MessageRefusal,
+    MessageTooBig,
     OldEpoch,
     OtherDevice,
     PrevMismatch,
@@ -122,7 +123,8 @@ class _Settling:
     def _apply(self, line: Line) -> PushResult:
         self._signers.check(line)
         envelope, place = line.envelope, line.place
-        known = self._pages.inbox.received(envelope.id) if envelope else None
+        named = envelope is not None or line.is_note
+        known = self._pages.inbox.received(line.id) if named else None
         if known is not None and known.digest == line.digest:
             return self._again(line, known)
         if place is None:
@@ -135,7 +137,7 @@ class _Settling:
         if here.standing is Standing.SETTLED:
             raise Fork
         if envelope is None:
-            raise MessageBroken
+            raise MessageTooBig if line.is_note else MessageBroken
         body = self._bodies.read(envelope.type, envelope.schema, envelope.body)
         return self._take(line, envelope, body)
 
@@ -167,9 +169,7 @@ class _Settling:
 
     def _again(self, line: Line, known: Received) -> PushResult:
         """The same bytes as before; a conflict stays one, so its window cannot miss it."""
-        if line.envelope is None:
-            raise MessageBroken
-        awaited = self._pages.scans.awaited(line.envelope.entity)
+        awaited = self._pages.scans.awaited(line.envelope.entity) if line.envelope else ()
         missing = tuple(each.sha256 for each in awaited if each.envelope == line.id)
         if self._pages.conflicts.get(line.id) is not None:
             return in_conflict(line, known.seq, missing)

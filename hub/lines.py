@@ -31,6 +31,7 @@ from operator_app.wire.message_refusals import (
     WrongSignature,
 )
 from operator_app.wire.signed import open_line
+from operator_app.wire.withheld import read_withheld
 
 _UUID: Final = re.compile(r"\A[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 
@@ -54,13 +55,16 @@ class Line:
 
     raw: bytes
     content: bytes
-    """What the signature and the digest stand on."""
+    """What the signature stands on."""
     signature: bytes | None
     digest: str
+    """Of the content; of a note, that of the message in whose place it came."""
     id: str
     """Empty unless it has the form of an id: nothing else of a broken line is ever repeated."""
     envelope: Envelope | None
     place: Placed | None
+    is_note: bool = False
+    """Something stands at this place that was too big to send."""
 
 
 def read(raw: bytes) -> Line:
@@ -74,6 +78,18 @@ def read(raw: bytes) -> Line:
     try:
         envelope = decode(content)
     except EnvelopeBroken:
+        note = read_withheld(content)
+        if note is not None:
+            return Line(
+                raw=raw,
+                content=content,
+                signature=signature,
+                digest=note.digest,
+                id=note.id,
+                envelope=None,
+                place=note,
+                is_note=True,
+            )
         return Line(
             raw=raw,
             content=content,

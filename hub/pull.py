@@ -74,7 +74,7 @@ class Pulls:
             stream_id=stream_id,
             rows=rows,
             next=found[-1].seq if found else after,
-            more=len(found) == asked.limit,
+            more=bool(found) and found[-1].seq < newest,
         )
 
     async def _newest(self, stream: Stream) -> int:

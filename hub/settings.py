@@ -13,7 +13,6 @@ from operator_app.wire.refusals import TrainingNeedsLoopback
 MEGABYTE: Final = 1024 * 1024
 MOST_ENVELOPES: Final = 100
 """In one push."""
-MOST_PUSH_BYTES: Final = 4 * MEGABYTE
 MOST_BLOB_BYTES: Final = 64 * MEGABYTE
 PART_BYTES: Final = 4 * MEGABYTE
 """Of a scan that comes in parts this much is put on the disk at a time."""

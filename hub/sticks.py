@@ -19,6 +19,7 @@ from hub.store.ledger import Ledger
 from operator_app.adapters.device_keys import DeviceSignature
 from operator_app.adapters.sticks import LINE, Record, read_stick
 from operator_app.wire.devices import Role, text_of
+from operator_app.wire.push import MOST_PUSH_BYTES, PushOutcome
 from operator_app.wire.sticks import SealingKey
 
 _PURPOSE: Final = b"tereze stick 1"
@@ -50,7 +51,10 @@ class Import:
         counts: Counter[str] = Counter()
         lines: list[bytes] = []
         for kind, content in self._records(file):
-            if kind == LINE:
+            if kind == LINE and len(content) > MOST_PUSH_BYTES:
+                # Once here it could never be handed on; its window sends a note in its place.
+                counts[PushOutcome.REJECTED.value] += 1
+            elif kind == LINE:
                 lines.append(content)
                 if len(lines) == MOST_ENVELOPES:
                     self._push(lines, counts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,9 @@ from db.outbox import ACKNOWLEDGED, CONFLICT, PENDING, REFUSED
 from operator_app.ports import PendingEnvelope
 from operator_app.sync.store import Conflict, Cursor, Identity, WaitingScan
 from operator_app.wire.message_refusals import UNBELIEVED
+from operator_app.wire.push import MOST_PUSH_BYTES
+from operator_app.wire.signed import Sign, envelope_of
+from operator_app.wire.withheld import withheld
 
 WAITING = "waiting"
 SENT = "sent"
@@ -47,8 +51,9 @@ _ITS_OWN = select(OutboxRow.id).where(
 
 
 class SqlSyncRows:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, sign: Sign) -> None:
         self._connection = connection
+        self._sign = sign
 
     def identity(self) -> Identity:
         row = self._connection.execute(
@@ -60,7 +65,14 @@ class SqlSyncRows:
         rows = self._connection.execute(
             _ENVELOPE.where(OutboxRow.state == PENDING).order_by(OutboxRow.place).limit(most)
         )
-        return tuple(_fitting(map(_pending, rows), most_bytes))
+        return tuple(_fitting(map(self._to_push, rows), most_bytes))
+
+    def _to_push(self, row: Row[*tuple[Any, ...]]) -> PendingEnvelope:
+        """A message that no push can carry is told of by a note in its place."""
+        envelope = _pending(row)
+        if len(envelope.line) <= MOST_PUSH_BYTES:
+            return envelope
+        return replace(envelope, line=withheld(envelope_of(envelope.line), self._sign))
 
     def has_pending(self, entity: str) -> bool:
         query = select(OutboxRow.id).where(OutboxRow.entity == entity, OutboxRow.state == PENDING)

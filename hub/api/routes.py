@@ -32,12 +32,12 @@ from hub.enrolment import Enrolments
 from hub.inbox import Inbox, Push
 from hub.pull import Pulls
 from hub.registries.questions import Registries
-from hub.settings import MOST_ENVELOPES, MOST_PUSH_BYTES
+from hub.settings import MOST_ENVELOPES
 from operator_app.errors import OperatorAppError
 from operator_app.wire.cases import CaseworkStep
 from operator_app.wire.devices import Role
 from operator_app.wire.envelopes import VERSION
-from operator_app.wire.push import Health
+from operator_app.wire.push import MOST_PUSH_BYTES, Health
 from operator_app.wire.refusals import RequestTooBig, TrainingOnly
 from operator_app.wire.registries import OrganisationQuery, PersonQuery, PowerOfAttorneyQuery
 from operator_app.wire.sticks import SealingKey

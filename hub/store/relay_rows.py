@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from sqlalchemy import Connection, delete, insert, select, tuple_, union_all
 
 from hub.store.tables import blobs, inbox, marks, tombstones, watermarks
+from operator_app.wire.push import MOST_PUSH_BYTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,8 @@ class RelayRows:
         return [Chain(device=row.device, epoch=row.epoch, dseq=row.dseq) for row in rows]
 
     def lines(self, chain: Chain, after: int, most: int) -> Sequence[Told]:
-        """The settled messages behind ``after``, refused ones too, in the device's order."""
+        """The settled messages behind ``after``, refused ones too, in the device's order: as many
+        as go into one push."""
         here = union_all(
             *(
                 select(table.c.dseq, table.c.line).where(
@@ -57,7 +60,7 @@ class RelayRows:
             )
         ).subquery()
         rows = self._connection.execute(select(here).order_by(here.c.dseq).limit(most))
-        return [Told(dseq=row.dseq, line=bytes(row.line)) for row in rows]
+        return _in_one_push([Told(dseq=row.dseq, line=bytes(row.line)) for row in rows])
 
     def scans(self, after: tuple[str, str], most: int) -> Sequence[tuple[str, str]]:
         """When each came and its hash, behind ``after``, in that order."""
@@ -78,3 +81,8 @@ class RelayRows:
     def set_mark(self, name: str, value: str) -> None:
         self._connection.execute(delete(marks).where(marks.c.name == name))
         self._connection.execute(insert(marks).values(name=name, value=value))
+
+
+def _in_one_push(waiting: Sequence[Told]) -> Sequence[Told]:
+    ends = accumulate(len(told.line) + 1 for told in waiting)
+    return [told for told, end in zip(waiting, ends, strict=True) if end <= MOST_PUSH_BYTES + 1]

@@ -9,9 +9,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from hub.store.tables import counters, inbox, marks, stream_rows
+from operator_app.wire.push import MOST_PUSH_BYTES
 
 _STREAM_ID: Final = "stream_id"
 
@@ -45,6 +46,22 @@ _NEXT = (
     .returning(counters.c.value)
 )
 _TELL = insert(stream_rows)
+_NEAREST = (
+    select(stream_rows, inbox.c.line, func.coalesce(func.length(inbox.c.line), 0).label("size"))
+    .join(inbox, inbox.c.id == stream_rows.c.envelope, isouter=True)
+    .where(stream_rows.c.stream == bindparam("its_stream"), stream_rows.c.seq > bindparam("after"))
+    .order_by(stream_rows.c.seq)
+    .limit(bindparam("most"))
+    .subquery()
+)
+_WEIGHED = select(
+    _NEAREST, func.sum(_NEAREST.c.size).over(order_by=_NEAREST.c.seq).label("so_far")
+).subquery()
+_AFTER = (
+    select(_WEIGHED)
+    .where(or_(_WEIGHED.c.so_far <= MOST_PUSH_BYTES, _WEIGHED.c.so_far == _WEIGHED.c.size))
+    .order_by(_WEIGHED.c.seq)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,14 +120,9 @@ class Streams:
         )
 
     def after(self, stream: Stream, seq: int, limit: int) -> Sequence[StreamRow]:
-        """At most ``limit`` rows whose place is greater than ``seq``, in order."""
-        statement = (
-            select(stream_rows, inbox.c.line)
-            .join(inbox, inbox.c.id == stream_rows.c.envelope, isouter=True)
-            .where(stream_rows.c.stream == stream.value, stream_rows.c.seq > seq)
-            .order_by(stream_rows.c.seq)
-            .limit(limit)
-        )
+        """At most ``limit`` rows whose place is greater than ``seq``, in order; fewer when their
+        lines are more than one push may have, but one at least."""
+        its = {"its_stream": stream.value, "after": seq, "most": limit}
         return [
             StreamRow(
                 seq=row.seq,
@@ -120,5 +132,5 @@ class Streams:
                 at=datetime.fromisoformat(row.at),
                 line=None if row.line is None else bytes(row.line),
             )
-            for row in self._connection.execute(statement)
+            for row in self._connection.execute(_AFTER, its)
         ]

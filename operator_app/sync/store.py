@@ -56,7 +56,10 @@ class SyncRows(Protocol):
     def identity(self) -> Identity: ...
 
     def pending(self, most: int, most_bytes: int) -> tuple[PendingEnvelope, ...]:
-        """The oldest unacknowledged envelopes, at least one if there is any."""
+        """The oldest unacknowledged envelopes, at least one if there is any.
+
+        ``line`` of one that is too big for any push is a note in its place (``wire/withheld``).
+        """
         ...
 
     def has_pending(self, entity: str) -> bool: ...

@@ -104,6 +104,12 @@ class BodyBroken(MessageRefusal, Corrupted):
     code = "hub.body_broken"
 
 
+class MessageTooBig(MessageRefusal, RuleViolation):
+    """More bytes than a push may have; the device has sent a note in its place."""
+
+    code = "hub.message_too_big"
+
+
 class BlobSizeDiffers(MessageRefusal, Corrupted):
     """A file is named with another size than it has."""
 
@@ -149,6 +155,7 @@ _KNOWN: tuple[type[MessageRefusal], ...] = (
     SchemaNewer,
     SchemaTooOld,
     BodyBroken,
+    MessageTooBig,
     BlobSizeDiffers,
     CaseExists,
     StaleBase,

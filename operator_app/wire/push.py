@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
 from operator_app.wire.envelopes import Sha256
+
+MOST_PUSH_BYTES: Final = 4 * 1024 * 1024
+"""Of the lines of one push together, and so of one message."""
 
 
 class PushOutcome(StrEnum):
