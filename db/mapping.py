@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from operator_app.domain.applications import Application
+from operator_app.domain.editions import CenterEdition, Proposal
 from operator_app.domain.papers import (
     AcceptanceReceipt,
     ConsentPaper,
@@ -47,6 +48,8 @@ _PAPERS: Final[Mapping[PaperKind, type[Paper]]] = MappingProxyType(
 _APPLICATIONS: Final = msgspec.json.Decoder(Application)
 _TICKETS: Final = msgspec.json.Decoder(Ticket)
 _SHIFTS: Final = msgspec.json.Decoder(Shift)
+_EDITIONS: Final = msgspec.json.Decoder(CenterEdition)
+_PROPOSALS: Final = msgspec.json.Decoder(Proposal)
 _NOT_A_DIGIT: Final = re.compile(r"\D", re.ASCII)
 
 
@@ -79,6 +82,20 @@ def shift_from(body: str) -> Shift:
         return _SHIFTS.decode(body)
     except msgspec.DecodeError as error:
         raise BodyUnreadable(table="shifts") from error
+
+
+def edition_from(body: str) -> CenterEdition:
+    try:
+        return _EDITIONS.decode(body)
+    except msgspec.DecodeError as error:
+        raise BodyUnreadable(table="center_editions") from error
+
+
+def proposal_from(body: str) -> Proposal:
+    try:
+        return _PROPOSALS.decode(body)
+    except msgspec.DecodeError as error:
+        raise BodyUnreadable(table="edition_proposals") from error
 
 
 def paper_from(kind: str, body: str) -> Paper:

@@ -15,6 +15,7 @@ from db.engine import BUSY_S, StoreBusy
 from db.outbox import SqlOutbox
 from db.repositories.applications import SqlApplications
 from db.repositories.counters import SqlCounters
+from db.repositories.editions import SqlEditions
 from db.repositories.operators import SqlOperators
 from db.repositories.papers import SqlPapers
 from db.repositories.shifts import SqlShifts
@@ -41,6 +42,7 @@ class SqlUnitOfWork:
     audit: SqlAudit
     operators: SqlOperators
     shifts: SqlShifts
+    editions: SqlEditions
     sync: SqlSyncRows
     _connection: Connection
     _transaction: RootTransaction
@@ -73,6 +75,7 @@ class SqlUnitOfWork:
         self.audit = SqlAudit(connection, self._chain_ends)
         self.operators = SqlOperators(connection)
         self.shifts = SqlShifts(connection)
+        self.editions = SqlEditions(connection)
         self.sync = SqlSyncRows(connection, self._sign)
         self._ends = None
         return self

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
     from operator_app.domain.applications import Application, ApplicationId
+    from operator_app.domain.editions import CenterEdition, Proposal
     from operator_app.domain.operators import Operator, OperatorId, Window
     from operator_app.domain.papers import Paper, PaperKind
     from operator_app.domain.passwords import Tries
@@ -130,6 +131,8 @@ class Counters(Protocol):
 
     def next_ticket(self, center: str, window: int, day: date) -> int: ...
 
+    def next_manifest(self, center: str, window: int, day: date) -> int: ...
+
 
 class Papers(Protocol):
     def add(self, record: PaperRecord) -> None: ...
@@ -191,6 +194,26 @@ class Shifts(Protocol):
     def left_at(self, center: str, window: int) -> Leftovers: ...
 
 
+class Editions(Protocol):
+    """What the catalogue editor has made of the shipped catalogue."""
+
+    def all(self) -> tuple[CenterEdition, ...]:
+        """Each behind the one it was made from."""
+        ...
+
+    def add(self, edition: CenterEdition) -> None:
+        """For ever: there are cases under it."""
+        ...
+
+    def proposal(self, proposal_id: str) -> Proposal | None: ...
+
+    def open_proposals(self) -> tuple[Proposal, ...]:
+        """Those that wait for the second person, the oldest first."""
+        ...
+
+    def save_proposal(self, proposal: Proposal) -> None: ...
+
+
 class Outbox(Protocol):
     def put(self, fact: Fact) -> str:
         """Seals ``fact`` into the next envelope of this device; returns the envelope's id."""
@@ -234,6 +257,8 @@ class UnitOfWork(Protocol):
     def operators(self) -> Operators: ...
     @property
     def shifts(self) -> Shifts: ...
+    @property
+    def editions(self) -> Editions: ...
 
     def __enter__(self) -> Self: ...
     def __exit__(

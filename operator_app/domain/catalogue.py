@@ -175,6 +175,8 @@ class Wording(Cited):
 
     text: Bilingual
     note: str | None = None
+    months: int | None = None
+    """The term that the words speak of, where a program has to count it."""
 
     def __getitem__(self, language: str) -> str:
         return self.text[language]
@@ -245,14 +247,36 @@ class ServiceRecord(Cited):
     details: dict[str, Any] = field(default_factory=dict)
     standard: str = ""
     """The code of the standard whose list of documents this is."""
+    base: str = ""
+    """The edition that two people of a center have corrected into this one; empty: as shipped."""
 
     def requirement(self, code: str) -> Requirement | None:
         return next((row for row in self.requirements if row.code == code), None)
 
 
+class CenterEditions:
+    """The editions of a center, each behind the one it was made from.
+
+    The only part of a catalogue that changes while the program runs: from one whole tuple to
+    another, so whoever reads meanwhile has the one or the other.
+    """
+
+    __slots__ = ("_records",)
+
+    def __init__(self) -> None:
+        self._records: tuple[ServiceRecord, ...] = ()
+
+    @property
+    def records(self) -> tuple[ServiceRecord, ...]:
+        return self._records
+
+    def are(self, records: tuple[ServiceRecord, ...]) -> None:
+        self._records = records
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """All acts known to this installation."""
+    """All acts known to this installation, as shipped, and the editions of the center."""
 
     sources: dict[str, dict[str, Any]]
     regions: dict[str, Bilingual]
@@ -266,20 +290,46 @@ class Catalogue:
     notes: tuple[str, ...] = ()
     counter_channels: frozenset[str] = frozenset()
     """Channels at which an operator of a center sits."""
+    center: CenterEditions = field(default_factory=CenterEditions, compare=False, repr=False)
+
+    @property
+    def records(self) -> tuple[ServiceRecord, ...]:
+        """Every edition there is: the shipped ones first, then the center's, newest last."""
+        return self.services + self.center.records
+
+    def in_force(self, region: str, on: date) -> tuple[ServiceRecord, ...]:
+        """One record of each service: what a center has corrected stands for what it corrects."""
+        by_service = {
+            record.service: record
+            for record in self.records
+            if record.region == region and record.valid_from <= on <= record.valid_to
+        }
+        return tuple(by_service.values())
+
+    def newest(self) -> tuple[ServiceRecord, ...]:
+        """The editions nobody has corrected any further, in the order of the acts."""
+        after = {record.base: record for record in self.center.records}
+
+        def last_of(record: ServiceRecord) -> ServiceRecord:
+            while record.edition in after:
+                record = after[record.edition]
+            return record
+
+        return tuple(last_of(record) for record in self.services)
 
     def find(self, *, service: str, region: str, on: date) -> ServiceRecord:
         """The record that applies to an application accepted ``on`` that day in ``region``."""
         if region not in self.regions:
             raise UnknownRegion(region=region)
-        records = [record for record in self.services if record.service == service]
+        records = [record for record in self.records if record.service == service]
         if not records:
             raise UnknownService(service=service)
         local = [record for record in records if record.region == region]
         if not local:
             raise ServiceNotInRegion(service=service, region=region)
-        for record in local:
-            if record.valid_from <= on <= record.valid_to:
-                return record
+        in_force = [record for record in local if record.valid_from <= on <= record.valid_to]
+        if in_force:
+            return in_force[-1]
         raise ActNotInForce(
             service=service,
             region=region,
@@ -298,7 +348,7 @@ class Catalogue:
 
     def edition(self, edition: str) -> ServiceRecord:
         """The record an old case was made under, whatever has come into force since."""
-        for record in self.services:
+        for record in self.records:
             if record.edition == edition:
                 return record
         raise UnknownEdition(edition=edition)

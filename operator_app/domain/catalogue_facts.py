@@ -35,11 +35,14 @@ class Fact:
 
 
 def facts(catalogue: Catalogue) -> Iterator[Fact]:
-    """All facts, each once: a list of a standard that several acts share is told once."""
+    """All facts, each once: a list of a standard that several acts share is told once.
+
+    Of what the center has corrected, the newest edition.
+    """
     for act in catalogue.acts:
         yield Fact(f"act/{act.code}", act)
     lists = set[tuple[str, str]]()
-    for record in catalogue.services:
+    for record in catalogue.newest():
         yield from _of_the_act(record)
         if (record.standard, record.service) not in lists:
             lists.add((record.standard, record.service))

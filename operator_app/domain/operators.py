@@ -131,7 +131,7 @@ OPENS: Final[Mapping[Role, frozenset[Page]]] = MappingProxyType(
     {
         Role.OPERATOR: _COUNTER,
         Role.SENIOR: _COUNTER,
-        Role.SUPERVISOR: frozenset({Page.CASES, Page.SUPERVISION, Page.SYNC}),
+        Role.SUPERVISOR: frozenset({Page.CASES, Page.SUPERVISION, Page.CATALOGUE, Page.SYNC}),
         Role.ADMINISTRATOR: frozenset({Page.CATALOGUE, Page.ADMINISTRATION, Page.SYNC}),
     }
 )

@@ -22,6 +22,7 @@ from operator_app.ports import Fact, PaperRecord, PendingEnvelope
 from operator_app.sync.store import SyncUnit
 from operator_app.usecases.rules import local
 from operator_app.wire.bodies import OF_WINDOWS
+from tests.support.fakes_editions import EditionTables, FakeEditions
 from tests.support.fakes_sync import FakeSync, SyncTables
 
 
@@ -59,6 +60,7 @@ class Tables:
     windows: dict[int, Window] = field(default_factory=dict)
     shifts: dict[ShiftId, Shift] = field(default_factory=dict)
     sync: SyncTables = field(default_factory=SyncTables)
+    editor: EditionTables = field(default_factory=EditionTables)
 
 
 class FakeStore:
@@ -114,6 +116,7 @@ class FakeUnit:
         self.audit = FakeAudit(self.tables, self._store)
         self.operators = FakeOperators(self.tables, self._store)
         self.shifts = FakeShifts(self.tables, self._store)
+        self.editions = FakeEditions(self.tables.editor, self._store.check)
         return self
 
     def __exit__(
@@ -202,6 +205,9 @@ class FakeCounters:
 
     def next_ticket(self, center: str, window: int, day: date) -> int:
         return self._next(("ticket", center, window, day))
+
+    def next_manifest(self, center: str, window: int, day: date) -> int:
+        return self._next(("manifest", center, window, day))
 
     def _next(self, key: tuple[str, str, int, date]) -> int:
         self._rows[key] = self._rows.get(key, 0) + 1

@@ -7,6 +7,7 @@ from enum import StrEnum
 import pytest
 
 from operator_app.domain.applications import State
+from operator_app.domain.editions import ProposalState
 from operator_app.domain.operators import Page
 from operator_app.domain.shifts import ShiftState
 from operator_app.domain.tickets import IllegalMove, TicketAction, TicketState
@@ -24,6 +25,7 @@ WORDS = load_error_words()
         ("case_state", State),
         ("shift_state", ShiftState),
         ("page", Page),
+        ("proposal_state", ProposalState),
     ],
 )
 def test_every_code_has_a_word_in_every_language(vocabulary: str, codes: type[StrEnum]) -> None:

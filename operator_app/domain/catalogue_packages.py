@@ -1,0 +1,138 @@
+"""A center's editions in one package for other centers: what may be taken in of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from operator_app.domain.catalogue import ServiceRecord
+from operator_app.domain.editions import (
+    CenterEdition,
+    DayOutside,
+    ProposalStale,
+    fit_day,
+    list_after,
+    name_of,
+    record_of,
+)
+from operator_app.errors import RuleViolation
+
+
+class PackageUnreadable(RuleViolation):
+    """No package of this program, or one whose form this version does not know."""
+
+    code = "catalogue.package_unreadable"
+
+
+class PackageChanged(RuleViolation):
+    """Not the bytes that were signed."""
+
+    code = "catalogue.package_changed"
+
+
+class PackageNotTrusted(RuleViolation):
+    """Signed, but by nobody whom a root of this installation vouches for."""
+
+    code = "catalogue.package_not_trusted"
+
+
+class PackageBroken(RuleViolation):
+    """An edition in it was not made by the rules: not by two people, or not from its base."""
+
+    code = "catalogue.package_broken"
+
+
+class BaseMissing(RuleViolation):
+    """It corrects an edition that this installation does not hold."""
+
+    code = "catalogue.package_base_missing"
+
+
+class EditionsQuarrel(RuleViolation):
+    """Here something else was made of the same edition: people have to agree first."""
+
+    code = "catalogue.editions_quarrel"
+
+
+class NothingToExport(RuleViolation):
+    """This center has confirmed and corrected nothing yet."""
+
+    code = "catalogue.nothing_to_export"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """``editions`` stand each behind its base."""
+
+    center: str
+    made_by: str
+    made_at: datetime
+    editions: tuple[CenterEdition, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """A package that was found unchanged, and whose signature it bears."""
+
+    package: Package
+    signer: str
+    sha256: str
+
+
+def records_of(
+    editions: Iterable[CenterEdition], shipped: Sequence[ServiceRecord]
+) -> tuple[ServiceRecord, ...]:
+    """The record of each edition of the center, on what it was made from."""
+    known = {record.edition: record for record in shipped}
+    made = []
+    for edition in editions:
+        if edition.base not in known:
+            raise BaseMissing(edition=edition.name, base=edition.base)
+        record = known[edition.name] = record_of(edition, known[edition.base])
+        made.append(record)
+    return tuple(made)
+
+
+def fresh_of(
+    package: Package,
+    mine: Sequence[CenterEdition],
+    shipped: Sequence[ServiceRecord],
+    conditions: Collection[str],
+) -> tuple[CenterEdition, ...]:
+    """What of ``package`` is not here yet; one edition that does not fit refuses all of it."""
+    here = {edition.name for edition in mine}
+    after = {edition.base: edition.name for edition in mine}
+    records = {record.edition: record for record in (*shipped, *records_of(mine, shipped))}
+    fresh = []
+    for edition in package.editions:
+        if name_of(edition) != edition.name:
+            raise PackageBroken(edition=edition.name)
+        if edition.name in here:
+            continue
+        if edition.base not in records:
+            raise BaseMissing(edition=edition.name, base=edition.base)
+        if edition.base in after:
+            raise EditionsQuarrel(base=edition.base, here=after[edition.base], there=edition.name)
+        _made_by_the_rules(edition, records[edition.base], conditions)
+        records[edition.name] = record_of(edition, records[edition.base])
+        after[edition.base] = edition.name
+        here.add(edition.name)
+        fresh.append(edition)
+    return tuple(fresh)
+
+
+def _made_by_the_rules(
+    edition: CenterEdition, base: ServiceRecord, conditions: Collection[str]
+) -> None:
+    """The list is that of its base with changes that two people stand for, each of them."""
+    try:
+        rows = list_after(base, edition.changes)
+        fit_day(base, edition.valid_from, base.valid_from)
+    except (ProposalStale, DayOutside) as error:
+        raise PackageBroken(edition=edition.name) from error
+    one_person = any(one.proposed_by.is_the_same(one.confirmed_by) for one in edition.changes)
+    unknown = any(row.condition and row.condition not in conditions for row in rows)
+    elsewhere = (edition.region, edition.service) != (base.region, base.service)
+    if not edition.changes or rows != edition.requirements or one_person or unknown or elsewhere:
+        raise PackageBroken(edition=edition.name)

@@ -1,0 +1,88 @@
+"""Confirm what somebody else has proposed about one service: a new edition comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from operator_app.domain.catalogue import Catalogue, ServiceRecord
+from operator_app.domain.catalogue_packages import records_of
+from operator_app.domain.editions import (
+    CenterEdition,
+    NoSuchProposal,
+    Proposal,
+    ProposalState,
+    confirmed,
+    edition_of,
+    fit_day,
+    who,
+)
+from operator_app.domain.operators import OperatorId
+from operator_app.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from operator_app.usecases.propose_requirement import editing, newest
+from operator_app.usecases.rules import local
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmRequirement:
+    """``proposals`` are all of one service; ``valid_from`` is the new edition's first day."""
+
+    proposals: tuple[str, ...]
+    edition: str
+    valid_from: date
+    by: OperatorId
+
+
+class ConfirmRequirementHandler:
+    """The shipped catalogue stays as it is, and so does every case that is open already."""
+
+    def __init__(self, units: UnitOfWorkFactory, now: Clock, catalogue: Catalogue) -> None:
+        self._units = units
+        self._now = now
+        self._catalogue = catalogue
+
+    def __call__(self, command: ConfirmRequirement) -> CenterEdition:
+        now = self._now()
+        today = local(now).date()
+        record = newest(self._catalogue, command.edition)
+        with self._units() as unit:
+            editor = editing(unit, command.by)
+            second = who(editor)
+            proposals = chosen(unit, command.proposals, record)
+            changes = [confirmed(one, second, now, today) for one in proposals]
+            made = edition_of(record, changes, fit_day(record, command.valid_from, today))
+            unit.editions.add(made)
+            for one in proposals:
+                settled = one.settled(ProposalState.CONFIRMED, second, now)
+                unit.editions.save_proposal(replace(settled, became=made.name))
+            unit.audit.record(
+                actor=editor.full_name,
+                action="catalogue.confirm",
+                entity=made.name,
+                at=now,
+                details={
+                    "base": made.base,
+                    "valid_from": made.valid_from.isoformat(),
+                    "rows": [one.change.row for one in changes],
+                },
+            )
+            editions = unit.editions.all()
+            unit.commit()
+        self._catalogue.center.are(records_of(editions, self._catalogue.services))
+        return made
+
+
+def chosen(unit: UnitOfWork, proposals: tuple[str, ...], record: ServiceRecord) -> list[Proposal]:
+    """Each of them, about this very service; an edition comes of one at least."""
+    found = [asked_for(unit, one) for one in proposals]
+    of_this = [(one.region, one.service) == (record.region, record.service) for one in found]
+    if not found or not all(of_this):
+        raise NoSuchProposal(edition=record.edition)
+    return found
+
+
+def asked_for(unit: UnitOfWork, proposal_id: str) -> Proposal:
+    proposal = unit.editions.proposal(proposal_id)
+    if proposal is None:
+        raise NoSuchProposal(edition="")
+    return proposal

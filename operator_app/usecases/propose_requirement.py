@@ -1,0 +1,100 @@
+"""Say what a row of a service's list is in the printed act; a second person confirms it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from operator_app.domain.catalogue import Catalogue, ServiceRecord
+from operator_app.domain.editions import (
+    Correction,
+    Kind,
+    NotNewest,
+    Proposal,
+    RowHasProposal,
+    change_of,
+    checked_place,
+    new_row_code,
+    who,
+)
+from operator_app.domain.operators import NoSuchOperator, Operator, OperatorId, Page
+from operator_app.ports import Clock, UnitOfWork, UnitOfWorkFactory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeRequirement:
+    """``requirement`` is empty for a row that the list lacks; ``place`` is in the printed act.
+
+    ``correction`` is for a corrected or an added row.
+    """
+
+    proposal_id: str
+    edition: str
+    kind: Kind
+    requirement: str
+    place: str
+    by: OperatorId
+    correction: Correction | None = None
+
+
+class ProposeRequirementHandler:
+    """Changes no list. The same command twice proposes once."""
+
+    def __init__(self, units: UnitOfWorkFactory, now: Clock, catalogue: Catalogue) -> None:
+        self._units = units
+        self._now = now
+        self._catalogue = catalogue
+
+    def __call__(self, command: ProposeRequirement) -> Proposal:
+        record = newest(self._catalogue, command.edition)
+        with self._units() as unit:
+            editor = editing(unit, command.by)
+            known = unit.editions.proposal(command.proposal_id)
+            if known is not None:
+                return known
+            row = new_row_code(record) if command.kind is Kind.ADD else command.requirement
+            proposal = Proposal(
+                id=command.proposal_id,
+                edition=record.edition,
+                region=record.region,
+                service=record.service,
+                change=change_of(
+                    record, command.kind, row, command.correction, self._catalogue.conditions
+                ),
+                place=checked_place(command.place),
+                by=who(editor),
+                at=self._now(),
+            )
+            _nobody_waits_for(unit, proposal)
+            unit.editions.save_proposal(proposal)
+            unit.audit.record(
+                actor=editor.full_name,
+                action="catalogue.propose",
+                entity=proposal.id,
+                at=proposal.at,
+                details={"edition": record.edition, "row": row, "kind": command.kind.value},
+            )
+            unit.commit()
+        return proposal
+
+
+def editing(unit: UnitOfWork, operator_id: OperatorId) -> Operator:
+    """Who may edit the catalogue, as the store knows them now, not as they signed in."""
+    operator = unit.operators.get(operator_id)
+    if operator is None:
+        raise NoSuchOperator(operator=operator_id)
+    return operator.allowed(Page.CATALOGUE)
+
+
+def newest(catalogue: Catalogue, edition: str) -> ServiceRecord:
+    """That edition, if nobody has made a further one of it."""
+    record = catalogue.edition(edition)
+    if record not in catalogue.newest():
+        raise NotNewest(edition=edition)
+    return record
+
+
+def _nobody_waits_for(unit: UnitOfWork, proposal: Proposal) -> None:
+    mine = (proposal.region, proposal.service, proposal.change.row)
+    for other in unit.editions.open_proposals():
+        if (other.region, other.service, other.change.row) == mine:
+            raise RowHasProposal(row=proposal.change.row, by=other.by.name)
