@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from operator_app.domain.applications import Application
-from operator_app.domain.editions import CenterEdition, Proposal
+from operator_app.domain.editions import CenterEdition
 from operator_app.domain.papers import (
     AcceptanceReceipt,
     ConsentPaper,
@@ -25,6 +25,7 @@ from operator_app.domain.papers import (
     RequestFormPaper,
     RoutingSheet,
 )
+from operator_app.domain.proposals import Proposal
 from operator_app.domain.shifts import Shift
 from operator_app.domain.tickets import Ticket
 from operator_app.errors import Corrupted

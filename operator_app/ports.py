@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
     from operator_app.domain.applications import Application, ApplicationId
-    from operator_app.domain.editions import CenterEdition, Proposal
+    from operator_app.domain.editions import CenterEdition
     from operator_app.domain.operators import Operator, OperatorId, Window
     from operator_app.domain.papers import Paper, PaperKind
     from operator_app.domain.passwords import Tries
+    from operator_app.domain.proposals import Proposal
     from operator_app.domain.shifts import Leftovers, Shift, ShiftId
     from operator_app.domain.signatures import SignedRequest
     from operator_app.domain.tickets import Ticket

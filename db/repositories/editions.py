@@ -7,7 +7,8 @@ from sqlalchemy.dialects.sqlite import insert
 
 from db.mapping import edition_from, encode, moment, proposal_from
 from db.models import CenterEditionRow, ProposalRow
-from operator_app.domain.editions import CenterEdition, Proposal, ProposalState
+from operator_app.domain.editions import CenterEdition
+from operator_app.domain.proposals import Proposal, ProposalState
 
 _ALL = select(CenterEditionRow.body).order_by(CenterEditionRow.place)
 _ADD = insert(CenterEditionRow)

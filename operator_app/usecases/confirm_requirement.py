@@ -7,17 +7,9 @@ from datetime import date
 
 from operator_app.domain.catalogue import Catalogue, ServiceRecord
 from operator_app.domain.catalogue_packages import records_of
-from operator_app.domain.editions import (
-    CenterEdition,
-    NoSuchProposal,
-    Proposal,
-    ProposalState,
-    confirmed,
-    edition_of,
-    fit_day,
-    who,
-)
+from operator_app.domain.editions import CenterEdition, confirmed, edition_of, fit_day
 from operator_app.domain.operators import OperatorId
+from operator_app.domain.proposals import NoSuchProposal, Proposal, ProposalState, who
 from operator_app.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from operator_app.usecases.propose_requirement import editing, newest
 from operator_app.usecases.rules import local

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from operator_app.domain.catalogue import Catalogue, ServiceRecord
-from operator_app.domain.editions import (
+from operator_app.domain.operators import NoSuchOperator, Operator, OperatorId, Page
+from operator_app.domain.proposals import (
     Correction,
     Kind,
     NotNewest,
@@ -16,7 +17,6 @@ from operator_app.domain.editions import (
     new_row_code,
     who,
 )
-from operator_app.domain.operators import NoSuchOperator, Operator, OperatorId, Page
 from operator_app.ports import Clock, UnitOfWork, UnitOfWorkFactory
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from operator_app.domain.editions import Proposal, ProposalState, checked_remark, who
 from operator_app.domain.operators import OperatorId
+from operator_app.domain.proposals import Proposal, ProposalState, checked_remark, who
 from operator_app.ports import Clock, UnitOfWorkFactory
 from operator_app.usecases.confirm_requirement import asked_for
 from operator_app.usecases.propose_requirement import editing

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from operator_app.domain.editions import ProposalState
+from operator_app.domain.proposals import ProposalState
 from tests.db.builders import Store
 from tests.support.catalogue_editor import CORRECTION, Editor
 

@@ -10,8 +10,9 @@ from typing import Any
 from operator_app.adapters.catalogue_packages import pack, unpack
 from operator_app.domain.catalogue import Catalogue, CenterEditions, Form, ServiceRecord
 from operator_app.domain.catalogue_packages import Signed, records_of
-from operator_app.domain.editions import CenterEdition, Correction, Kind, Proposal
+from operator_app.domain.editions import CenterEdition
 from operator_app.domain.operators import Operator, OperatorId, Role
+from operator_app.domain.proposals import Correction, Kind, Proposal
 from operator_app.domain.signatures import SignatureBroken, Verified
 from operator_app.usecases.confirm_requirement import ConfirmRequirement, ConfirmRequirementHandler
 from operator_app.usecases.export_catalogue_package import (

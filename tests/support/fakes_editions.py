@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from operator_app.domain.editions import CenterEdition, Proposal, ProposalState
+from operator_app.domain.editions import CenterEdition
+from operator_app.domain.proposals import Proposal, ProposalState
 
 
 @dataclass

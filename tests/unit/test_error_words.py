@@ -7,8 +7,8 @@ from enum import StrEnum
 import pytest
 
 from operator_app.domain.applications import State
-from operator_app.domain.editions import ProposalState
 from operator_app.domain.operators import Page
+from operator_app.domain.proposals import ProposalState
 from operator_app.domain.shifts import ShiftState
 from operator_app.domain.tickets import IllegalMove, TicketAction, TicketState
 from resources.error_texts import LANGUAGES, explain, load_error_texts, load_error_words

@@ -10,20 +10,19 @@ import pytest
 
 from operator_app.domain.catalogue import Confirmation, Need, UnknownEdition
 from operator_app.domain.catalogue_facts import Fact, facts
-from operator_app.domain.editions import (
+from operator_app.domain.editions import DayOutside, OwnProposal, ProposalStale
+from operator_app.domain.operators import NoSuchOperator, NotAllowed, OperatorId
+from operator_app.domain.proposals import (
     LONGEST_NAME,
     LONGEST_PLACE,
     AlreadyConfirmed,
     Correction,
-    DayOutside,
     Kind,
     NoSuchProposal,
     NoSuchRow,
     NothingCorrected,
     NotNewest,
-    OwnProposal,
     ProposalSettled,
-    ProposalStale,
     ProposalState,
     RemarkMissing,
     RowHasProposal,
@@ -32,7 +31,6 @@ from operator_app.domain.editions import (
     RowTooLong,
     UnknownCondition,
 )
-from operator_app.domain.operators import NoSuchOperator, NotAllowed, OperatorId
 from operator_app.errors import OperatorAppError
 from operator_app.usecases.confirm_requirement import ConfirmRequirement
 from operator_app.usecases.open_draft import OpenDraftHandler
