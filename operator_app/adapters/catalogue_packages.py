@@ -6,6 +6,7 @@ import hashlib
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 import msgspec
@@ -17,9 +18,8 @@ from operator_app.domain.catalogue_packages import (
     PackageUnreadable,
     Signed,
 )
-from operator_app.domain.signatures import SignatureBroken, Verified
+from operator_app.domain.signatures import SignatureBroken, SignedRequest, Verified
 from operator_app.errors import RuleViolation
-from operator_app.ports import Signer
 
 HEADING: Final = b"TEREZE-CATALOGUE-1"
 LARGEST: Final = 16 * 1024 * 1024
@@ -27,14 +27,15 @@ LARGEST: Final = 16 * 1024 * 1024
 _DECODER: Final = msgspec.json.Decoder(Package)
 _PARTS: Final = 4
 
+Sign = Callable[[bytes, datetime], SignedRequest]
 Verify = Callable[[bytes, bytes], Verified]
 """Who signed this content with this detached signature."""
 
 
-def pack(package: Package, signer: Signer) -> bytes:
+def pack(package: Package, sign: Sign) -> bytes:
     """The same editions signed by one key at one moment are the same file."""
     content = msgspec.json.encode(package)
-    sealed = b64encode(signer.sign(content, package.made_at).p7s) + b"\n" + content
+    sealed = b64encode(sign(content, package.made_at).p7s) + b"\n" + content
     digest = hashlib.sha256(sealed).hexdigest().encode("ascii")
     return b"\n".join((HEADING, digest, sealed))
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from operator_app.domain.catalogue_packages import NothingToExport, Package
 from operator_app.domain.operators import OperatorId
+from operator_app.domain.signatures import SignedRequest
 from operator_app.ports import Clock, Signer, UnitOfWorkFactory
 from operator_app.usecases.propose_requirement import editing
 
-Pack = Callable[[Package, Signer], bytes]
+Sign = Callable[[bytes, datetime], SignedRequest]
+Pack = Callable[[Package, Sign], bytes]
 """The bytes of the file."""
 
 
@@ -39,7 +42,7 @@ class ExportCataloguePackageHandler:
         package = Package(
             center=command.center, made_by=editor.full_name, made_at=now, editions=editions
         )
-        content = self._pack(package, self._signer)
+        content = self._pack(package, self._signer.sign)
         with self._units() as unit:
             unit.audit.record(
                 actor=editor.full_name,

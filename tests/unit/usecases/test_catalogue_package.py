@@ -240,4 +240,4 @@ def _import(file: bytes) -> ImportCataloguePackage:
 
 def _packed(*editions: CenterEdition) -> bytes:
     package = Package(center="002", made_by=SECOND.full_name, made_at=AT, editions=editions)
-    return pack(package, FakeSigner())
+    return pack(package, FakeSigner().sign)
