@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -173,8 +172,7 @@ class IntakeHand:
         plate = self._plate(paper.row)
         hand.press(plate)
         hand.wait_until(lambda: self._plate(paper.row).chosen, f"row {paper.row}")
-        for file in paper.files[self._waiting() :]:
-            self._drop(self._plate(paper.row), file)
+        self._drop(paper)
         if not hand.sees("documents_attach"):
             return
         forms = hand.get("documents_form", QComboBox)
@@ -184,13 +182,15 @@ class IntakeHand:
         hand.click("documents_attach")
         hand.wait_until(lambda: not hand.sees("documents_attach"), f"paper of {paper.row}")
 
-    def _drop(self, plate: ChecklistRowPlate, file: str) -> None:
-        """One page after the other; the key that attaches them says how many there are."""
-        said = self._attach_text()
-        self._hand.drop(plate, (file,))
-        self._hand.wait_until(
-            lambda: self._hand.can_press("documents_attach") and self._attach_text() != said,
-            f"page {Path(file).name}",
+    def _drop(self, paper: PaperWords) -> None:
+        """All pages at once, as a hand takes them from a folder; they come in their order."""
+        hand, rest = self._hand, paper.files[self._waiting() :]
+        if not rest:
+            return
+        hand.drop(self._plate(paper.row), rest)
+        hand.wait_until(
+            lambda: self._waiting() >= len(paper.files) and hand.can_press("documents_attach"),
+            f"pages of {paper.row}",
         )
 
     def _waiting(self) -> int:
@@ -201,10 +201,6 @@ class IntakeHand:
             return 0
         faces = [tiles.index(row, 0).data(FACE_ROLE) for row in range(tiles.rowCount())]
         return sum(isinstance(face, TileFace) and not face.attached for face in faces)
-
-    def _attach_text(self) -> str:
-        button = self._hand.find("documents_attach")
-        return button.accessibleName() if button is not None else ""
 
     def _plate(self, row: str) -> ChecklistRowPlate:
         for number in range(MOST_ROWS):
