@@ -18,6 +18,7 @@ from operator_app.domain.papers import (
     ConsentPaper,
     DataUnavailableMessage,
     DeclineNotice,
+    ElectronicDocument,
     IssueSlip,
     Paper,
     PaperKind,
@@ -44,6 +45,7 @@ _PAPERS: Final[Mapping[PaperKind, type[Paper]]] = MappingProxyType(
         PaperKind.REQUEST_FORM: RequestFormPaper,
         PaperKind.ISSUE_SLIP: IssueSlip,
         PaperKind.DECLINE_NOTICE: DeclineNotice,
+        PaperKind.ELECTRONIC_DOCUMENT: ElectronicDocument,
     }
 )
 _APPLICATIONS: Final = msgspec.json.Decoder(Application)

@@ -23,6 +23,7 @@ from operator_app.wire.cases import (
     CASE_KEEP,
     CASE_REOPEN,
     CASE_RESOLVE,
+    CASE_RETURN,
     CASE_SUBMIT,
     HubState,
 )
@@ -36,7 +37,10 @@ from operator_app.wire.message_refusals import (
 from operator_app.wire.signed import envelope_of
 
 CHANGES: Final = frozenset(
-    {CASE_SUBMIT, CASE_CORRECT, CASE_KEEP, CASE_REOPEN, CASE_HAND_OVER, CASE_ISSUE, CASE_RESOLVE}
+    {
+        *(CASE_SUBMIT, CASE_CORRECT, CASE_KEEP, CASE_REOPEN, CASE_HAND_OVER),
+        *(CASE_ISSUE, CASE_RETURN, CASE_RESOLVE),
+    }
 )
 """Types that change fields of a case: compared with what their operator saw, then set."""
 OF_A_DRAFT: Final = frozenset({CASE_SUBMIT, CASE_KEEP, CASE_REOPEN, CASE_HAND_OVER})

@@ -14,7 +14,7 @@ from printing.parts import (
     employee_hand,
     footnotes,
 )
-from printing.rows import BODY, LABELS, STRONG, Row, below_rule, columns, fact
+from printing.rows import BODY, LABELS, SMALL, STRONG, Row, below_rule, columns, fact, notice
 from printing.words import Words
 
 
@@ -46,4 +46,17 @@ def _rows(paper: IssueSlip, words: Words) -> Iterable[Row]:
     yield about_service(paper.service, words)
     yield about_party(words.say("Applicant"), paper.applicant, words)
     yield about_party(words.say("Taken by"), paper.recipient, words)
+    if paper.shown is not None:
+        yield fact(words.say("Shown"), (words.of(paper.shown), BODY))
+    if paper.power is not None:
+        answer = paper.power_answer
+        under = () if answer is None else ((words.of(answer), SMALL),)
+        yield fact(words.say("Power of attorney"), (words.of(paper.power), BODY), *under)
+    if paper.unchecked:
+        yield notice(
+            words.say(
+                "The register of notaries did not answer on the day of issue: the employee saw"
+                " the paper, nobody has confirmed that it is in force."
+            )
+        )
     yield from footnotes(paper.service, (), words)

@@ -9,6 +9,7 @@ from operator_app.domain.papers import (
     ConsentPaper,
     DataUnavailableMessage,
     DeclineNotice,
+    ElectronicDocument,
     IssueSlip,
     Paper,
     RefusalReceipt,
@@ -20,6 +21,7 @@ from printing import (
     consent,
     data_unavailable_message,
     decline_notice,
+    electronic_document,
     issue_slip,
     refusal_receipt,
     request_form,
@@ -71,4 +73,6 @@ def compose(paper: Paper, words: Words) -> Composition:
             composition = issue_slip.compose(paper, words)
         case DeclineNotice():
             composition = decline_notice.compose(paper, words)
+        case ElectronicDocument():
+            composition = electronic_document.compose(paper, words)
     return composition

@@ -155,6 +155,7 @@ def _wording(entry: WordingEntry) -> Wording:
     return Wording(
         text=Bilingual(ru=entry.ru, kk=entry.kk, kk_source=entry.kk_source),
         note=entry.note,
+        months=entry.months,
         cites=_citations(entry.cites),
         confirmed=_confirmed(entry),
     )

@@ -192,6 +192,8 @@ class WordingEntry(Fact, frozen=True, kw_only=True):
     kk: str | None = None
     kk_source: str | None = None
     note: str | None = None
+    months: int | None = None
+    """The term that the words speak of, as a number to count with."""
 
 
 class NotesFile(Strict, frozen=True, kw_only=True):

@@ -34,6 +34,7 @@ from operator_app.usecases.change_after_signing import (
     ChangeAfterSigningHandler,
     KeepAsSignedHandler,
 )
+from operator_app.usecases.check_power import CheckPowerHandler
 from operator_app.usecases.choose_delivery import ChooseDeliveryHandler
 from operator_app.usecases.choose_service import ChooseServiceHandler
 from operator_app.usecases.close_case import CloseCaseHandler
@@ -55,6 +56,8 @@ from operator_app.usecases.refuse_application import RefuseApplicationHandler
 from operator_app.usecases.remove_document import RemoveDocumentHandler
 from operator_app.usecases.reprint_paper import ReprintPaperHandler
 from operator_app.usecases.return_after_refusal import ReturnAfterRefusalHandler
+from operator_app.usecases.return_unclaimed import ReturnUnclaimedHandler
+from operator_app.usecases.take_result import TakeResultHandler
 from resources.centers import Centers, load_centers
 from resources.load import load_catalogue
 from resources.texts import Texts
@@ -133,6 +136,9 @@ class Workplace:
     return_after_refusal: ReturnAfterRefusalHandler
     look_at_case: LookAtCase
     issue_result: IssueResultHandler
+    check_power: CheckPowerHandler
+    return_unclaimed: ReturnUnclaimedHandler
+    take_result: TakeResultHandler
     enter_applicant: EnterApplicantHandler
     drop_answers: DropAnswersHandler
     choose_delivery: ChooseDeliveryHandler
@@ -234,6 +240,9 @@ def build_workplace(
         return_after_refusal=ReturnAfterRefusalHandler(units, now, catalogue, open_draft),
         look_at_case=LookAtCase(units, catalogue),
         issue_result=IssueResultHandler(desk, catalogue, of_office),
+        check_power=CheckPowerHandler(units, now, outside.hub),
+        return_unclaimed=ReturnUnclaimedHandler(units, now, catalogue),
+        take_result=TakeResultHandler(units, now, profile.blobs, outside.key.verify),
         enter_applicant=EnterApplicantHandler(units),
         drop_answers=DropAnswersHandler(units, now),
         choose_delivery=ChooseDeliveryHandler(units),

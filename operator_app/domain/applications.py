@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NewType
 
 from operator_app.domain.catalogue import Form
+from operator_app.domain.issuances import Issuance
 from operator_app.domain.powers_of_attorney import PowerOfAttorney
 from operator_app.errors import RuleViolation
 
@@ -227,6 +228,22 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignedResult:
+    """The provider's ЭЦП over the result; all three files lie in the sealed folder."""
+
+    document_sha256: str
+    p7s_sha256: str
+    chain_sha256: str
+    signer: str
+    signer_number: str
+    """BIN of the provider, or the signer's IIN where the certificate names no organisation."""
+    certificate_serial: str
+    valid_from: datetime
+    valid_to: datetime
+    signed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
     """Acceptance refused by 002 paragraph 10: which rows, by which appendix."""
 
@@ -275,9 +292,14 @@ class Application:
     decision: Decision | None = None
     decided_on: date | None = None
     decision_ground: str | None = None
+    ready_at: datetime | None = None
+    """Since when the result lies at the center; written only by sync too."""
+    result: SignedResult | None = None
+    """The result as the provider signed it, where it came by ШЭП and not on paper."""
     issued_at: datetime | None = None
     issued_to: str | None = None
     """IIN or BIN of whoever took the result."""
+    issuance: Issuance | None = None
     signed_before: tuple[Application, ...] = ()
     """Versions that were signed and then changed while the applicant stood here, whole, the
     oldest first; none of them carries versions of its own."""

@@ -21,6 +21,7 @@ class PaperKind(StrEnum):
     REQUEST_FORM = "request_form"
     ISSUE_SLIP = "issue_slip"
     DECLINE_NOTICE = "decline_notice"
+    ELECTRONIC_DOCUMENT = "electronic_document"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +217,13 @@ class IssueSlip:
     recipient: PartyLine
     result: Bilingual
     decided_on: date
+    shown: Bilingual | None = None
+    """What was shown: the receipt, and which identity document."""
+    power: Bilingual | None = None
+    power_answer: Bilingual | None = None
+    """What ЕНИС said of the power of attorney, and when."""
+    unchecked: bool = False
+    """Nobody could be asked about the power of attorney on the day of issue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +238,31 @@ class DeclineNotice:
     decided_on: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElectronicDocument:
+    """A result that came by ШЭП, on paper: its words, and the evidence of its signature."""
+
+    head: PaperHead
+    title: Bilingual
+    service: ServiceLine
+    applicant: PartyLine
+    provider: Bilingual
+    official_number: str | None
+    text: Bilingual
+    decided_on: date
+    signer: str
+    signer_number: str
+    """BIN or IIN of the certificate's holder."""
+    certificate: str
+    """Serial number."""
+    valid_from: datetime
+    valid_to: datetime
+    signed_at: datetime
+    document_sha256: str
+    law: Bilingual
+    """Why the electronic document is worth a paper one."""
+
+
 Paper = (
     AcceptanceReceipt
     | RefusalReceipt
@@ -239,4 +272,5 @@ Paper = (
     | RequestFormPaper
     | IssueSlip
     | DeclineNotice
+    | ElectronicDocument
 )

@@ -80,6 +80,7 @@ def taken_over(application: Application, at_hub: HubCase) -> Application:
         decision=None if at_hub.decision is None else Decision(at_hub.decision.value),
         decided_on=None if at_hub.decided_at is None else local(at_hub.decided_at).date(),
         decision_ground=at_hub.ground,
+        ready_at=at_hub.ready_at,
     )
 
 

@@ -185,7 +185,7 @@ class AskRegistriesHandler:
         )
         if answer.power_of_attorney is not None:
             check_record(
-                _notary_record(answer.power_of_attorney),
+                notary_record(answer.power_of_attorney),
                 principal=applicant.number,
                 attorney=representative.party.number,
                 on=on,
@@ -249,7 +249,8 @@ def _unasked(system: str, at: datetime) -> RegistryCheck:
     return RegistryCheck(system=system, state=RegistryState.OFFLINE, at=at)
 
 
-def _notary_record(record: PowerOfAttorneyRecord) -> NotaryRecord:
+def notary_record(record: PowerOfAttorneyRecord) -> NotaryRecord:
+    """The register's answer as the rules of ``powers_of_attorney`` read it."""
     return NotaryRecord(
         status=record.status,
         valid_from=record.valid_from,

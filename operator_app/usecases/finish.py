@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from operator_app.domain.applications import Application
@@ -65,6 +65,10 @@ class Ending:
     action: str
     body: Mapping[str, object]
     blobs: tuple[BlobUse, ...] = ()
+    actor: str = ""
+    """Who did it, where that is not the operator who took the case."""
+    noted: Mapping[str, object] = field(default_factory=dict)
+    """For the journal besides: codes, never personal data."""
 
 
 def write_ending(
@@ -77,6 +81,7 @@ def write_ending(
 ) -> Application:
     """Rows, papers, audit and outbox; the caller commits."""
     saved = unit.applications.save(ended)
+    actor = ending.actor or saved.operator
     for one in made:
         unit.papers.add(
             PaperRecord(
@@ -86,13 +91,13 @@ def write_ending(
                 number=saved.number,
                 sha256=one.sha256,
                 made_at=at,
-                made_by=saved.operator,
+                made_by=actor,
                 original=True,
                 paper=one.paper,
             )
         )
     unit.audit.record(
-        actor=saved.operator,
+        actor=actor,
         action=ending.action,
         entity=saved.id,
         at=at,
@@ -100,6 +105,7 @@ def write_ending(
             "number": saved.number,
             "state": saved.state.value,
             "papers": [one.sha256 for one in made],
+            **ending.noted,
         },
     )
     unit.outbox.put(
@@ -108,7 +114,7 @@ def write_ending(
             entity=saved.id,
             base=saved.hub_seq,
             at=at,
-            actor=saved.operator,
+            actor=actor,
             body=ending.body,
             blobs=(*ending.blobs, *paper_blobs(made)),
         )

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from operator_app.domain.applications import (
-    Application,
-    ApplicationId,
-    Decision,
-    Party,
-    State,
-)
+from operator_app.domain.applications import Application, Decision, Party, State
 from operator_app.domain.catalogue import Catalogue
+from operator_app.domain.electronic_results import read_result
+from operator_app.domain.issuances import Issuance, PowerShown
+from operator_app.domain.issuing import (
+    CheckedPower,
+    PowerNotChecked,
+    PowersMissing,
+    Receipt,
+    ReceiptIsCopy,
+    ReceiptUnknown,
+    identity_document,
+    notarised,
+    read_receipt,
+    ready_to_give,
+)
+from operator_app.domain.operators import Page, Session
+from operator_app.domain.papers import Office, Paper
 from operator_app.domain.paperwork.heads import OfficeOf
-from operator_app.domain.paperwork.results import result_papers
+from operator_app.domain.paperwork.results import electronic_document, result_papers
 from operator_app.errors import RuleViolation
+from operator_app.ports import UnitOfWork
 from operator_app.usecases.finish import Desk, Ending, make_papers, write_ending
-from operator_app.usecases.rules import ApplicantNotEntered, load
-
-
-class NotReadyToIssue(RuleViolation):
-    """No result lies at the center for this case."""
-
-    code = "intake.not_ready_to_issue"
+from operator_app.usecases.rules import ApplicantNotEntered, local
+from operator_app.wire.cases import CASE_ISSUE
 
 
 class MayNotTake(RuleViolation):
@@ -31,16 +38,32 @@ class MayNotTake(RuleViolation):
     code = "intake.may_not_take"
 
 
+class NameOfRecipientMissing(RuleViolation):
+    """The slip names whoever signs it; a register that was not asked names nobody."""
+
+    code = "issue.name_missing"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueResult:
-    """``recipient`` is the IIN or BIN of who stands here, by the identity document shown."""
+    """``receipt`` is what was scanned or typed; ``recipient`` the IIN or BIN of who stands here,
+    by the identity document shown.
 
-    application_id: ApplicationId
+    ``powers_cover`` is the operator's word, after reading them, that the powers cover receiving.
+    """
+
+    receipt: str
     recipient: str
+    identity_document: str
+    session: Session
+    copy: bool = False
+    """The operator sees that the paper is a copy."""
+    power: CheckedPower | None = None
+    powers_cover: bool = False
 
 
 class IssueResultHandler:
-    """Process 9. Given out once: a case that was issued has no result left to give."""
+    """Process 9. Given out once: whoever comes second is told of the first."""
 
     def __init__(self, desk: Desk, catalogue: Catalogue, office_of: OfficeOf) -> None:
         self._desk = desk
@@ -49,45 +72,110 @@ class IssueResultHandler:
 
     def __call__(self, command: IssueResult) -> Application:
         now = self._desk.now()
+        command.session.operator.allowed(Page.ISSUE)
+        receipt = read_receipt(command.receipt)
         with self._desk.units() as unit:
-            ready = load(unit, command.application_id)
-        if ready.state is not State.READY or ready.decided_on is None:
-            raise NotReadyToIssue(number=ready.number, state=ready.state.value)
-        recipient = _recipient(ready, command.recipient)
-        issued = replace(ready.moved(State.ISSUED), issued_at=now, issued_to=recipient.number)
-        record = self._catalogue.edition(issued.edition)
-        papers = result_papers(issued, recipient, record, self._catalogue, self._office_of(issued))
-        made = make_papers(self._desk, papers)
+            ready = case_of_receipt(unit, receipt)
+        ready_to_give(ready, now)
+        if receipt.copy or command.copy:
+            raise ReceiptIsCopy(number=ready.number)
+        issued, recipient = _given(ready, command, now)
+        made = make_papers(self._desk, self._papers(issued, recipient, command.session))
         with self._desk.units() as unit:
-            saved = write_ending(
-                unit,
-                self._desk,
-                issued,
-                made,
-                Ending(
-                    action="case.issue",
-                    body={
-                        "number": issued.number,
-                        "decision": (issued.decision or Decision.GRANT).value,
-                        "decided_on": ready.decided_on.isoformat(),
-                    },
-                ),
-                now,
-            )
+            # Somebody may have been quicker while the papers were laid out.
+            ready_to_give(case_of_receipt(unit, receipt), now)
+            saved = write_ending(unit, self._desk, issued, made, _ending(issued), now)
             unit.commit()
         return saved
 
+    def _papers(self, issued: Application, recipient: Party, session: Session) -> tuple[Paper, ...]:
+        """A signed result is printed as the paper that is handed over; the slip stays here."""
+        law = self._catalogue
+        record = law.edition(issued.edition)
+        office = _at_this_window(self._office_of(issued), session)
+        papers = result_papers(issued, recipient, record, law, office)
+        if issued.result is None:
+            return papers
+        document = read_result(self._desk.blobs.get(issued.result.document_sha256))
+        return (electronic_document(issued, document, record, law, office), *papers)
 
-def _recipient(application: Application, number: str) -> Party:
-    if application.applicant is None:
-        raise ApplicantNotEntered(case=application.id)
-    if number == application.applicant.number:
-        return application.applicant
-    representative = application.representative
-    if (
-        representative is not None
-        and representative.party.number == number
-        and representative.power_of_attorney.notarised
-    ):
-        return representative.party
-    raise MayNotTake(number=application.number)
+
+def case_of_receipt(unit: UnitOfWork, receipt: Receipt) -> Application:
+    found = unit.applications.by_number(receipt.number)
+    if found is None:
+        raise ReceiptUnknown(number=receipt.number)
+    receipt.belongs_to(found)
+    return found
+
+
+def _given(ready: Application, command: IssueResult, now: datetime) -> tuple[Application, Party]:
+    recipient, power = _recipient(ready, command, now)
+    document = identity_document(command.identity_document)
+    if not recipient.full_name:
+        raise NameOfRecipientMissing(number=ready.number)
+    issuance = Issuance(
+        by=command.session.actor,
+        window=command.session.window,
+        recipient=recipient.full_name,
+        identity_document=document,
+        power=power,
+    )
+    issued = replace(
+        ready.moved(State.ISSUED),
+        issued_at=now,
+        issued_to=recipient.number,
+        issuance=issuance,
+    )
+    return issued, recipient
+
+
+def _recipient(
+    ready: Application, command: IssueResult, now: datetime
+) -> tuple[Party, PowerShown | None]:
+    if ready.applicant is None:
+        raise ApplicantNotEntered(case=ready.id)
+    if command.recipient == ready.applicant.number:
+        return ready.applicant, None
+    checked = command.power
+    if checked is None:
+        _explain_why_not(ready, command.recipient)
+        raise MayNotTake(number=ready.number)
+    notarised(checked.representative, ready.number)
+    if not checked.still_holds(ready, command.recipient, local(now).date()):
+        raise PowerNotChecked(number=ready.number)
+    if not command.powers_cover:
+        raise PowersMissing(number=ready.number)
+    shown = PowerShown(
+        power_of_attorney=checked.representative.power_of_attorney,
+        state=checked.state.value,
+        at=checked.at,
+        message_id=checked.message_id,
+    )
+    return checked.representative.party, shown
+
+
+def _explain_why_not(ready: Application, recipient: str) -> None:
+    """Whoever stood here for the applicant at acceptance is known, and told what is missing."""
+    representative = ready.representative
+    if representative is not None and representative.party.number == recipient:
+        notarised(representative, ready.number)
+        raise PowerNotChecked(number=ready.number)
+
+
+def _at_this_window(office: Office, session: Session) -> Office:
+    return replace(office, employee=session.actor, window=session.window)
+
+
+def _ending(issued: Application) -> Ending:
+    issuance = issued.issuance
+    power = issuance.power if issuance is not None else None
+    return Ending(
+        action=CASE_ISSUE,
+        body={
+            "number": issued.number,
+            "decision": (issued.decision or Decision.GRANT).value,
+            "decided_on": issued.decided_on.isoformat() if issued.decided_on is not None else None,
+        },
+        actor=issuance.by if issuance is not None else "",
+        noted={"by_power": power is not None, "enis": power.state if power is not None else None},
+    )

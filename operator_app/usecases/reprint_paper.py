@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from operator_app.domain.applications import ApplicationId
+from operator_app.domain.issuing import COPY
 from operator_app.domain.papers import CopyMark, PaperKind
 from operator_app.errors import RuleViolation
 from operator_app.ports import PaperRecord
@@ -44,7 +45,9 @@ class ReprintPaperHandler:
             raise NoSuchPaper(number=application.number, kind=command.kind.value)
         original = originals[-1]
         mark = CopyMark(by=command.actor, at=local(now))
-        paper = replace(original.paper, head=replace(original.paper.head, copy=mark))
+        head = original.paper.head
+        says_so = replace(head, copy=mark, qr_text=f"{head.qr_text}/{COPY}")
+        paper = replace(original.paper, head=says_so)
         sha256 = self._desk.blobs.put(self._desk.typeset(paper))
         copy = replace(
             original,

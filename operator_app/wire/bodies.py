@@ -23,6 +23,7 @@ from operator_app.wire.cases import (
     CASE_KEEP,
     CASE_REOPEN,
     CASE_RESOLVE,
+    CASE_RETURN,
     CASE_SUBMIT,
     Decision,
 )
@@ -103,6 +104,15 @@ class CaseIssued(Body, frozen=True, kw_only=True):
     number: Code
     decision: Decision
     decided_on: date
+
+
+class CaseReturned(Body, frozen=True, kw_only=True):
+    """Nobody came between these days; the result goes back to the provider."""
+
+    number: Code
+    decision: Decision
+    kept_from: date
+    kept_until: date
 
 
 class Take(StrEnum):
@@ -200,6 +210,7 @@ OF_WINDOWS: Final = Bodies(
                 "case.data_unavailable": CaseEnded,
                 "case.routed": CaseEnded,
                 CASE_ISSUE: CaseIssued,
+                CASE_RETURN: CaseReturned,
                 CASE_RESOLVE: ConflictResolved,
             }
         )

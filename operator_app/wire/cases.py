@@ -24,6 +24,8 @@ CASE_RESOLVE = "case.resolve"
 """Type of the envelope with a person's choice between two versions of a case."""
 CASE_ISSUE = "case.issue"
 """Type of the envelope that says that the result was given out at the window."""
+CASE_RETURN = "case.return_unclaimed"
+"""Type of the envelope that says that nobody came for a result and it goes back."""
 
 Words = Annotated[str, Meta(max_length=2000, pattern=r"\A[^\x00]*\Z")]
 

@@ -19,7 +19,7 @@ from operator_app.domain.papers import PaperKind
 from printing.render import render
 from resources.texts import Texts
 from tests.support.extreme_papers import an_extreme
-from tests.support.papers import an_ordinary
+from tests.support.ordinary_papers import an_ordinary
 
 DOTS_A_POINT = 3
 

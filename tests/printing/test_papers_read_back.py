@@ -9,6 +9,7 @@ import pytest
 from printing.render import render
 from tests.printing.reading import SAMPLES, Box, Sample, extracted, pages, printed, texts, together
 from tests.support.extreme_papers import an_extreme
+from tests.support.ordinary_papers import an_ordinary
 from tests.support.papers import (
     APPLICANT,
     DIGITS,
@@ -18,7 +19,6 @@ from tests.support.papers import (
     NUMBER,
     OFFICE,
     SERVICE,
-    an_ordinary,
 )
 
 MARGIN = 26.0

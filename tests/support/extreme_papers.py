@@ -32,8 +32,8 @@ from tests.support.papers import (
     a_request_form,
     a_routing_sheet,
     an_acceptance,
-    an_issue_slip,
 )
+from tests.support.result_papers import SHA256, a_slip_by_power, an_electronic_document
 
 
 def _extreme_rows(count: int) -> tuple[ListedDocument, ...]:
@@ -123,7 +123,14 @@ def an_extreme(kind: PaperKind, language: str) -> Paper:
                 signed_by=LONG_NAME,
             )
         case PaperKind.ISSUE_SLIP:
-            paper = an_issue_slip(**both, recipient=person, result=LONG_SERVICE.name)
+            paper = a_slip_by_power(**both, recipient=person, result=LONG_SERVICE.name)
         case PaperKind.DECLINE_NOTICE:
             paper = a_decline_notice(**both, ground=long_text)
+        case PaperKind.ELECTRONIC_DOCUMENT:
+            paper = an_electronic_document(
+                **{**both, "head": replace(head, qr_text=f"{head.qr_text}/{SHA256}")},
+                provider=LONG_OFFICE.name,
+                text=long_text,
+                signer=LONG_NAME,
+            )
     return paper

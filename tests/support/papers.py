@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
@@ -15,7 +14,6 @@ from operator_app.domain.papers import (
     IssueSlip,
     ListedDocument,
     Office,
-    Paper,
     PaperHead,
     PaperKind,
     PartyLine,
@@ -342,18 +340,3 @@ def a_decline_notice(**changes: object) -> DeclineNotice:
         decided_on=date(2018, 3, 20),
     )
     return replace(paper, **changes)  # type: ignore[arg-type]  # a builder takes any field
-
-
-def an_ordinary(kind: PaperKind, language: str) -> Paper:
-    builders: dict[PaperKind, Callable[[], Paper]] = {
-        PaperKind.ACCEPTANCE_RECEIPT: an_acceptance,
-        PaperKind.REFUSAL_RECEIPT: a_refusal,
-        PaperKind.CONSENT: a_consent,
-        PaperKind.DATA_UNAVAILABLE_MESSAGE: a_message,
-        PaperKind.ROUTING_SHEET: a_routing_sheet,
-        PaperKind.REQUEST_FORM: a_request_form,
-        PaperKind.ISSUE_SLIP: an_issue_slip,
-        PaperKind.DECLINE_NOTICE: a_decline_notice,
-    }
-    paper = builders[kind]()
-    return replace(paper, head=replace(paper.head, language=language))

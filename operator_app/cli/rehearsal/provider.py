@@ -9,14 +9,18 @@ from typing import Any
 from operator_app.bootstrap import Workplace
 from operator_app.domain.applications import Application, Decision, DeliveryWay, State
 from operator_app.domain.catalogue import ServiceRecord
+from operator_app.domain.operators import Operator, OperatorId, Role, Session
 from operator_app.domain.paperwork.results import BY_PROCESS_8
 from operator_app.domain.schedules import ScheduledStep
+from operator_app.usecases.check_power import CheckPower
 from operator_app.usecases.issue_result import IssueResult
 from operator_app.usecases.rules import COUNTRY
 from operator_app.wire.cases import CaseworkStep, HubState
 
 END_OF_DAY = time(17, 0)
 PROVIDER = "provider"
+MADE_UP_DOCUMENT = "000000000"
+"""Number of the identity document that made-up people show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +87,42 @@ def give_out(application: Application, workplace: Workplace) -> None:
     pulled = workplace.pull_case(application.id)
     if pulled is None or pulled.state is not State.READY or pulled.applicant is None:
         return
+    session = _sitting(pulled)
     representative = pulled.representative
-    by_representative = representative is not None and representative.power_of_attorney.notarised
-    recipient = (
-        representative.party if representative is not None and by_representative else None
-    ) or pulled.applicant
-    workplace.issue_result(IssueResult(application_id=application.id, recipient=recipient.number))
+    recipient, checked = pulled.applicant, None
+    if representative is not None and representative.power_of_attorney.notarised:
+        recipient = representative.party
+        checked = workplace.check_power(
+            CheckPower(application_id=pulled.id, representative=representative, session=session)
+        )
+    workplace.issue_result(
+        IssueResult(
+            receipt=pulled.number,
+            recipient=recipient.number,
+            identity_document=MADE_UP_DOCUMENT,
+            session=session,
+            power=checked,
+            powers_cover=checked is not None,
+        )
+    )
     workplace.push()
+
+
+def _sitting(application: Application) -> Session:
+    """The same operator at the same window, months later."""
+    operator = Operator(
+        id=OperatorId("rehearsal"),
+        login="rehearsal",
+        full_name=application.operator,
+        roles=frozenset({Role.OPERATOR}),
+    )
+    return Session(
+        operator=operator,
+        window=application.window,
+        center=application.center,
+        region=application.region,
+        since=application.opened_at,
+    )
 
 
 def timeline(application: Application, made: Plan) -> list[dict[str, Any]]:

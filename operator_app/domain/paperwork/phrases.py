@@ -107,6 +107,12 @@ REQUEST_FORM_TITLE: Final = Bilingual(
 ISSUE_SLIP_TITLE: Final = Bilingual(
     ru="Расписка о выдаче результата", kk="Нәтиженің берілгені туралы қолхат"
 )
+ELECTRONIC_TITLE: Final = Bilingual(ru="Электронный документ", kk="Электрондық құжат")
+SHOWN: Final = Bilingual(
+    ru="расписка № {number} и документ, удостоверяющий личность, № {document}",
+    kk="№ {number} қолхат және № {document} жеке басты куәландыратын құжат",
+)
+ENIS_ANSWER: Final = Bilingual(ru="ЕНИС, {at}: {answer}", kk="БНАЖ, {at}: {answer}")
 ROUTING_TITLE: Final = Bilingual(
     ru="Куда обратиться за услугой", kk="Қызмет алу үшін қайда жүгіну керек"
 )

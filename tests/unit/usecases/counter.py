@@ -23,10 +23,12 @@ from operator_app.domain.applications import (
 )
 from operator_app.domain.catalogue import Catalogue, Form
 from operator_app.domain.checklist import NEEDS_SCAN
+from operator_app.domain.operators import Operator, OperatorId, Role, Session
 from operator_app.domain.powers_of_attorney import PowerOfAttorney
 from operator_app.usecases.accept_application import AcceptApplicationHandler
 from operator_app.usecases.ask_registries import AskRegistriesHandler
 from operator_app.usecases.attach_document import AttachDocumentHandler
+from operator_app.usecases.check_power import CheckPowerHandler
 from operator_app.usecases.choose_service import ChooseServiceHandler
 from operator_app.usecases.close_case import CloseCaseHandler
 from operator_app.usecases.discard_draft import DiscardDraftHandler
@@ -43,6 +45,7 @@ from operator_app.usecases.refuse_application import RefuseApplicationHandler
 from operator_app.usecases.remove_document import RemoveDocumentHandler
 from operator_app.usecases.reprint_paper import ReprintPaperHandler
 from operator_app.usecases.return_after_refusal import ReturnAfterRefusalHandler
+from operator_app.usecases.return_unclaimed import ReturnUnclaimedHandler
 from operator_app.wire.registries import PersonRecord
 from resources.load import load_catalogue
 from tests.support.fakes import FakeStore
@@ -98,6 +101,8 @@ class Counter:
         self.reprint = ReprintPaperHandler(self.desk)
         self.return_after_refusal = ReturnAfterRefusalHandler(units, now, law, self.open_draft)
         self.issue_result = IssueResultHandler(self.desk, law, office_of)
+        self.check_power = CheckPowerHandler(units, now, self.registries)
+        self.return_unclaimed = ReturnUnclaimedHandler(units, now, law)
         self.look_at_case = LookAtCase(units, law)
 
     def now(self) -> datetime:
@@ -159,6 +164,17 @@ def an_opening(**changes: Any) -> OpenDraft:
         language="kk",
     )
     return replace(opening, **changes)
+
+
+def a_session(*roles: Role, name: str = "А. Ахметова", window: int = 7) -> Session:
+    """Somebody who sits at a window; an operator unless other roles are said."""
+    operator = Operator(
+        id=OperatorId(name),
+        login="a.akhmetova",
+        full_name=name,
+        roles=frozenset(roles) or frozenset({Role.OPERATOR}),
+    )
+    return Session(operator=operator, window=window, center="002", region="almaty", since=AT)
 
 
 def a_party(number: str = IIN, **changes: Any) -> Party:

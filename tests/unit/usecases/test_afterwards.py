@@ -1,26 +1,18 @@
-"""What follows an ending: the refused come back, the result is given to who may take it."""
+"""What follows a refusal: the refused come back."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from operator_app.domain.applications import Application, Decision, State
+from operator_app.domain.applications import Application
 from operator_app.domain.catalogue import Form
-from operator_app.domain.papers import PaperKind
-from operator_app.usecases.issue_result import IssueResult, MayNotTake, NotReadyToIssue
 from operator_app.usecases.refuse_application import RefuseApplication
 from operator_app.usecases.return_after_refusal import ReturnAfterRefusal, WasNotRefused
-from operator_app.usecases.rules import ApplicantNotEntered
-from tests.support.fakes import DiskFull
 from tests.unit.usecases.counter import (
-    IIN,
-    OTHER_IIN,
     Counter,
-    a_representative,
     an_opening,
 )
 
@@ -96,76 +88,3 @@ class TestReturn:
             counter.return_after_refusal(command)
 
         assert len(counter.store.tables.applications) == 1
-
-
-class TestIssue:
-    def ready(self, counter: Counter, **changes: Any) -> Application:
-        draft = counter.complete_draft()
-        at_hub: dict[str, Any] = {
-            "state": State.READY,
-            "decision": Decision.GRANT,
-            "decided_on": date(2018, 2, 9),
-        }
-        return counter.store.put(replace(draft, **{**at_hub, **changes}))
-
-    def issue(self, counter: Counter, case: Application, to: str) -> Application:
-        return counter.issue_result(IssueResult(application_id=case.id, recipient=to))
-
-    def kinds(self, counter: Counter) -> list[PaperKind]:
-        return [record.kind for record in counter.store.tables.papers]
-
-    def test_the_applicant_signs_a_slip_and_takes_it(self, counter: Counter) -> None:
-        issued = self.issue(counter, self.ready(counter), IIN)
-
-        assert issued.state is State.ISSUED
-        assert issued.issued_to == IIN
-        assert issued.issued_at == counter.at
-        assert self.kinds(counter) == [PaperKind.ISSUE_SLIP]
-        assert counter.store.messages == ["case.issue"]
-
-    def test_a_refusal_of_the_provider_comes_with_its_notice(self, counter: Counter) -> None:
-        self.issue(counter, self.ready(counter, decision=Decision.DECLINE), IIN)
-
-        assert self.kinds(counter) == [PaperKind.DECLINE_NOTICE, PaperKind.ISSUE_SLIP]
-
-    def test_a_notarised_power_of_attorney_lets_another_take_it(self, counter: Counter) -> None:
-        case = self.ready(counter, representative=a_representative())
-
-        assert self.issue(counter, case, OTHER_IIN).issued_to == OTHER_IIN
-
-    @pytest.mark.parametrize(
-        "representative",
-        [None, a_representative(kind="employer")],
-        ids=["nobody", "not notarised"],
-    )
-    def test_nobody_else_may_take_it(self, counter: Counter, representative: object) -> None:
-        case = self.ready(counter, representative=representative)
-        with pytest.raises(MayNotTake):
-            self.issue(counter, case, OTHER_IIN)
-
-        assert counter.store.case(case.id) == case
-
-    @pytest.mark.parametrize(
-        "changes", [{"state": State.IN_WORK}, {"decided_on": None}], ids=["at work", "undecided"]
-    )
-    def test_what_is_not_here_is_not_given(self, counter: Counter, changes: dict[str, Any]) -> None:
-        with pytest.raises(NotReadyToIssue):
-            self.issue(counter, self.ready(counter, **changes), IIN)
-
-    def test_it_is_given_once(self, counter: Counter) -> None:
-        issued = self.issue(counter, self.ready(counter), IIN)
-        with pytest.raises(NotReadyToIssue):
-            self.issue(counter, issued, IIN)
-
-    def test_a_case_without_an_applicant_gives_nothing_out(self, counter: Counter) -> None:
-        with pytest.raises(ApplicantNotEntered):
-            self.issue(counter, self.ready(counter, applicant=None), IIN)
-
-    def test_a_message_that_cannot_be_kept_keeps_the_result_here(self, counter: Counter) -> None:
-        case = self.ready(counter)
-        counter.store.broken = {"outbox"}
-        with pytest.raises(DiskFull):
-            self.issue(counter, case, IIN)
-
-        assert counter.store.case(case.id) == case
-        assert self.kinds(counter) == []

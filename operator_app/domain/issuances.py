@@ -1,0 +1,40 @@
+"""How a result was given out: by whom, to whom, against which papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from operator_app.domain.powers_of_attorney import PowerOfAttorney
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerShown:
+    """The power of attorney somebody took the result by, and what ЕНИС said of it that day.
+
+    ``state`` is ``found``, or why nobody could be asked: ``offline``, ``unavailable``.
+    """
+
+    power_of_attorney: PowerOfAttorney
+    state: str
+    at: datetime
+    message_id: str | None = None
+
+    @property
+    def unchecked(self) -> bool:
+        return self.state != "found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issuance:
+    """Kept with the case: the second who comes is told of the first."""
+
+    by: str
+    """The employee who gave it out."""
+    window: int
+    recipient: str
+    """Full name of whoever took it; the number stands in ``Application.issued_to``."""
+    identity_document: str
+    """Number of the identity document that was shown."""
+    power: PowerShown | None = None
+    slip_signed_at: datetime | None = None
