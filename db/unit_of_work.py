@@ -19,6 +19,7 @@ from db.repositories.editions import SqlEditions
 from db.repositories.operators import SqlOperators
 from db.repositories.papers import SqlPapers
 from db.repositories.shifts import SqlShifts
+from db.repositories.supervision import SqlDays, SqlQuestionnaires, SqlReviewRows
 from db.repositories.sync import SqlSyncRows
 from db.repositories.tickets import SqlTickets
 from operator_app.wire.signed import Sign
@@ -42,6 +43,9 @@ class SqlUnitOfWork:
     audit: SqlAudit
     operators: SqlOperators
     shifts: SqlShifts
+    days: SqlDays
+    reviews: SqlReviewRows
+    questionnaires: SqlQuestionnaires
     editions: SqlEditions
     sync: SqlSyncRows
     _connection: Connection
@@ -75,6 +79,9 @@ class SqlUnitOfWork:
         self.audit = SqlAudit(connection, self._chain_ends)
         self.operators = SqlOperators(connection)
         self.shifts = SqlShifts(connection)
+        self.days = SqlDays(connection)
+        self.reviews = SqlReviewRows(connection)
+        self.questionnaires = SqlQuestionnaires(connection)
         self.editions = SqlEditions(connection)
         self.sync = SqlSyncRows(connection, self._sign)
         self._ends = None

@@ -215,6 +215,12 @@ class Editions(Protocol):
     def save_proposal(self, proposal: Proposal) -> None: ...
 
 
+class ClosedDays(Protocol):
+    def is_closed(self, center: str, day: date) -> bool:
+        """Whether the supervisor has answered for that day."""
+        ...
+
+
 class Outbox(Protocol):
     def put(self, fact: Fact) -> str:
         """Seals ``fact`` into the next envelope of this device; returns the envelope's id."""
@@ -258,6 +264,8 @@ class UnitOfWork(Protocol):
     def operators(self) -> Operators: ...
     @property
     def shifts(self) -> Shifts: ...
+    @property
+    def days(self) -> ClosedDays: ...
     @property
     def editions(self) -> Editions: ...
 

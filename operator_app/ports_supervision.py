@@ -1,21 +1,34 @@
-"""What supervision needs from the store, as protocols the core owns."""
+"""What supervision needs of the store beside what all the others do."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
+
+from operator_app.ports import ClosedDays, UnitOfWork
 
 if TYPE_CHECKING:
+    from operator_app.domain.day_exceptions import Loose
+    from operator_app.domain.day_figures import DayFacts
     from operator_app.domain.days import ClosedDay
+    from operator_app.domain.questionnaires import Answered
     from operator_app.domain.reviews import Review, ReviewId
 
 
-class Days(Protocol):
+class FactsOfDay(Protocol):
+    def __call__(self, center: str, day: date) -> DayFacts: ...
+
+
+class LooseEnds(Protocol):
+    def __call__(self, center: str, day: date, due_by: date) -> Loose:
+        """Drafts and tickets of ``day`` and before; cases due on ``due_by`` at the latest."""
+        ...
+
+
+class Days(ClosedDays, Protocol):
     """Days that are closed."""
 
     def get(self, center: str, day: date) -> ClosedDay | None: ...
-
-    def is_closed(self, center: str, day: date) -> bool: ...
 
     def add(self, closed: ClosedDay) -> None:
         """A day is closed once; the caller has looked."""
@@ -36,3 +49,24 @@ class Reviews(Protocol):
     def hands(self, application_id: str) -> tuple[str, ...]:
         """Names of all who worked on the case by the journal; looking at papers is no work."""
         ...
+
+
+class Questionnaires(Protocol):
+    def of_ticket(self, ticket_id: str) -> Answered | None: ...
+
+    def add(self, answered: Answered) -> None: ...
+
+
+class SupervisionUnit(UnitOfWork, Protocol):
+    @property
+    def days(self) -> Days: ...
+    @property
+    def reviews(self) -> Reviews: ...
+    @property
+    def questionnaires(self) -> Questionnaires: ...
+
+    def __enter__(self) -> Self: ...
+
+
+class SupervisionUnits(Protocol):
+    def __call__(self) -> SupervisionUnit: ...

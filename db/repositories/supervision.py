@@ -1,4 +1,4 @@
-"""Closed days and second looks in the store."""
+"""Closed days, second looks and questionnaires in the store."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from sqlalchemy import Connection, bindparam, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from db.mapping import BodyUnreadable, encode, moment
-from db.models import DayRow, ReviewRow
+from db.models import DayRow, QuestionnaireRow, ReviewRow
 from operator_app.domain.days import ClosedDay
+from operator_app.domain.questionnaires import Answered
 from operator_app.domain.reviews import Review, ReviewId, ReviewState
 
 _DAYS: Final = msgspec.json.Decoder(ClosedDay)
 _REVIEWS: Final = msgspec.json.Decoder(Review)
+_ANSWERS: Final = msgspec.json.Decoder(Answered)
 _DAY = select(DayRow.body).where(
     DayRow.center == bindparam("center"), DayRow.day == bindparam("day")
 )
@@ -31,6 +33,8 @@ _SAVE_REVIEW = _ADD_REVIEW.on_conflict_do_update(
     set_={name: _ADD_REVIEW.excluded[name] for name in ("state", "body")},
 )
 _HANDS = text("SELECT DISTINCT actor FROM audit WHERE entity = :case AND action GLOB 'case.*'")
+_ANSWERED = select(QuestionnaireRow.body).where(QuestionnaireRow.ticket_id == bindparam("ticket"))
+_ADD_ANSWERED = insert(QuestionnaireRow)
 _LAST = text("SELECT max(at) FROM audit")
 
 
@@ -46,6 +50,13 @@ def review_from(body: str) -> Review:
         return _REVIEWS.decode(body)
     except msgspec.DecodeError as error:
         raise BodyUnreadable(table="reviews") from error
+
+
+def answered_from(body: str) -> Answered:
+    try:
+        return _ANSWERS.decode(body)
+    except msgspec.DecodeError as error:
+        raise BodyUnreadable(table="questionnaires") from error
 
 
 class SqlDays:
@@ -103,3 +114,24 @@ class SqlReviewRows:
 
     def hands(self, application_id: str) -> tuple[str, ...]:
         return tuple(self._connection.execute(_HANDS, {"case": application_id}).scalars())
+
+
+class SqlQuestionnaires:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of_ticket(self, ticket_id: str) -> Answered | None:
+        body = self._connection.execute(_ANSWERED, {"ticket": ticket_id}).scalar()
+        return None if body is None else answered_from(body)
+
+    def add(self, answered: Answered) -> None:
+        self._connection.execute(
+            _ADD_ANSWERED,
+            {
+                "id": answered.id,
+                "ticket_id": answered.ticket_id,
+                "center": answered.center,
+                "day": answered.day.isoformat(),
+                "body": encode(answered),
+            },
+        )

@@ -1,23 +1,10 @@
-"""What the supervisor's page asks of the store: the day's events, loose ends, second looks."""
+"""What the supervisor's page lists besides the day itself: cases marked for a second look."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Protocol
 
-from operator_app.domain.day_exceptions import Loose
-from operator_app.domain.day_figures import DayFacts
 from operator_app.domain.reviews import Review
-
-
-class FactsOfDay(Protocol):
-    def __call__(self, center: str, day: date) -> DayFacts: ...
-
-
-class LooseEnds(Protocol):
-    def __call__(self, center: str, day: date, due_by: date) -> Loose:
-        """Drafts and tickets of ``day`` and before; cases due on ``due_by`` at the latest."""
-        ...
 
 
 class ReviewsOfCenter(Protocol):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from operator_app.domain.tickets import Ticket
 from operator_app.ports import Clock, Fact, UnitOfWorkFactory
-from operator_app.usecases.rules import local
+from operator_app.usecases.rules import local, on_open_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,7 @@ class IssueTicketHandler:
             issued = unit.tickets.get(command.ticket_id)
             if issued is not None:
                 return issued
+            on_open_day(unit, command.center, now)
             ticket = Ticket(
                 id=command.ticket_id,
                 center=command.center,

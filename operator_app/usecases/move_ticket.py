@@ -9,6 +9,7 @@ from datetime import datetime
 from operator_app.domain.tickets import Moved, Ticket
 from operator_app.errors import RuleViolation
 from operator_app.ports import Clock, Fact, UnitOfWork, UnitOfWorkFactory
+from operator_app.usecases.rules import on_open_day
 
 Move = Callable[[Ticket, datetime], Moved]
 
@@ -51,6 +52,7 @@ class MoveTicketHandler:
             ticket = unit.tickets.get(command.ticket_id)
             if ticket is None:
                 raise NoSuchTicket(ticket=command.ticket_id)
+            on_open_day(unit, ticket.center, now)
             moved = command.move(ticket, now)
             write_move(unit, moved, command.actor)
             unit.commit()

@@ -8,7 +8,7 @@ from operator_app.domain.applications import Application, ApplicationId, Deliver
 from operator_app.domain.catalogue import Catalogue
 from operator_app.domain.numbers import ApplicationNumber
 from operator_app.ports import Clock, UnitOfWorkFactory
-from operator_app.usecases.rules import local
+from operator_app.usecases.rules import local, on_open_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +44,7 @@ class OpenDraftHandler:
             opened = unit.applications.get(command.application_id)
             if opened is not None:
                 return opened
+            on_open_day(unit, command.center, now)
             sequence = unit.counters.next_application(command.center, command.window, day)
             number = ApplicationNumber.build(command.center, command.window, day, sequence)
             application = Application(

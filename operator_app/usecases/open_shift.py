@@ -15,7 +15,7 @@ from operator_app.domain.shifts import (
     WindowTaken,
 )
 from operator_app.ports import Clock, Fact, UnitOfWork, UnitOfWorkFactory
-from operator_app.usecases.rules import local
+from operator_app.usecases.rules import local, on_open_day
 
 FORGOTTEN = "forgotten"
 """Remark of a shift that nobody closed on its own day."""
@@ -39,6 +39,7 @@ class OpenShiftHandler:
         session.operator.allowed(Page.SHIFT)
         day = local(now).date()
         with self._units() as unit:
+            on_open_day(unit, session.center, now)
             for shift in unit.shifts.not_closed():
                 if shift.day != day:
                     write_shift(unit, shift.close(now, Leftovers(), FORGOTTEN), "close", now)

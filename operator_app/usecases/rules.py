@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from operator_app.domain.applications import Application, ApplicationId, Party, RegistryState
 from operator_app.domain.checklist import Checklist
+from operator_app.domain.days import DayIsClosed
 from operator_app.errors import RuleViolation
 from operator_app.ports import UnitOfWork
 
@@ -50,6 +51,13 @@ class ApplicantNotEntered(RuleViolation):
 def local(at: datetime) -> datetime:
     """The wall clock of the center at that moment."""
     return at.astimezone(COUNTRY)
+
+
+def on_open_day(unit: UnitOfWork, center: str, at: datetime) -> None:
+    """What was answered for is not added to; a clock set back leads here too."""
+    day = local(at).date()
+    if unit.days.is_closed(center, day):
+        raise DayIsClosed(day=day.isoformat())
 
 
 def load(unit: UnitOfWork, application_id: ApplicationId) -> Application:

@@ -19,10 +19,15 @@ from operator_app.domain.tickets import Ticket, TicketState
 from operator_app.domain.versions import StaleVersion
 from operator_app.errors import Unavailable
 from operator_app.ports import Fact, PaperRecord, PendingEnvelope
-from operator_app.sync.store import SyncUnit
 from operator_app.usecases.rules import local
 from operator_app.wire.bodies import OF_WINDOWS
 from tests.support.fakes_editions import EditionTables, FakeEditions
+from tests.support.fakes_supervision import (
+    FakeDays,
+    FakeQuestionnaires,
+    FakeReviews,
+    SupervisionTables,
+)
 from tests.support.fakes_sync import FakeSync, SyncTables
 
 
@@ -60,6 +65,7 @@ class Tables:
     windows: dict[int, Window] = field(default_factory=dict)
     shifts: dict[ShiftId, Shift] = field(default_factory=dict)
     sync: SyncTables = field(default_factory=SyncTables)
+    supervision: SupervisionTables = field(default_factory=SupervisionTables)
     editor: EditionTables = field(default_factory=EditionTables)
 
 
@@ -71,7 +77,7 @@ class FakeStore:
         self.broken: set[str] = set()
         self.left = Leftovers()
 
-    def __call__(self) -> SyncUnit:
+    def __call__(self) -> FakeUnit:
         return FakeUnit(self)
 
     def case(self, application_id: str) -> Application:
@@ -116,6 +122,11 @@ class FakeUnit:
         self.audit = FakeAudit(self.tables, self._store)
         self.operators = FakeOperators(self.tables, self._store)
         self.shifts = FakeShifts(self.tables, self._store)
+        supervised = self.tables.supervision
+        check = self._store.check
+        self.days = FakeDays(supervised, lambda: (row.at for row in self.tables.audit), check)
+        self.reviews = FakeReviews(supervised, self._hands, check)
+        self.questionnaires = FakeQuestionnaires(supervised, check)
         self.editions = FakeEditions(self.tables.editor, self._store.check)
         return self
 
@@ -126,6 +137,13 @@ class FakeUnit:
         trace: TracebackType | None,
     ) -> None:
         del self.tables
+
+    def _hands(self, application_id: str) -> list[str]:
+        return [
+            row.actor
+            for row in self.tables.audit
+            if row.entity == application_id and row.action.startswith("case.")
+        ]
 
     def commit(self) -> None:
         self._store.check("commit")

@@ -1,0 +1,87 @@
+"""Closed days, second looks and questionnaires in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from operator_app.domain.days import ClosedDay
+from operator_app.domain.questionnaires import Answered
+from operator_app.domain.reviews import Review, ReviewId, ReviewState
+
+
+@dataclass
+class SupervisionTables:
+    """What a transaction of the supervisor may change; never changed in place."""
+
+    days: dict[tuple[str, date], ClosedDay] = field(default_factory=dict)
+    reviews: dict[ReviewId, Review] = field(default_factory=dict)
+    answered: dict[str, Answered] = field(default_factory=dict)
+
+
+class FakeDays:
+    def __init__(
+        self,
+        tables: SupervisionTables,
+        journal: Callable[[], Iterable[datetime]],
+        check: Callable[[str], None],
+    ) -> None:
+        self._tables, self._journal, self._check = tables, journal, check
+
+    def get(self, center: str, day: date) -> ClosedDay | None:
+        return self._tables.days.get((center, day))
+
+    def is_closed(self, center: str, day: date) -> bool:
+        return (center, day) in self._tables.days
+
+    def add(self, closed: ClosedDay) -> None:
+        self._check("days")
+        assert (closed.center, closed.day) not in self._tables.days
+        self._tables.days = {**self._tables.days, (closed.center, closed.day): closed}
+
+    def journal_ends_at(self) -> datetime | None:
+        return max(self._journal(), default=None)
+
+
+class FakeReviews:
+    def __init__(
+        self,
+        tables: SupervisionTables,
+        hands: Callable[[str], Iterable[str]],
+        check: Callable[[str], None],
+    ) -> None:
+        self._tables, self._hands, self._check = tables, hands, check
+
+    def get(self, review_id: ReviewId) -> Review | None:
+        return self._tables.reviews.get(review_id)
+
+    def waiting_for(self, application_id: str) -> Review | None:
+        return next(
+            (
+                one
+                for one in self._tables.reviews.values()
+                if one.application_id == application_id and one.state is ReviewState.WAITING
+            ),
+            None,
+        )
+
+    def save(self, review: Review) -> None:
+        self._check("reviews")
+        self._tables.reviews = {**self._tables.reviews, review.id: review}
+
+    def hands(self, application_id: str) -> tuple[str, ...]:
+        return tuple(sorted(set(self._hands(application_id))))
+
+
+class FakeQuestionnaires:
+    def __init__(self, tables: SupervisionTables, check: Callable[[str], None]) -> None:
+        self._tables, self._check = tables, check
+
+    def of_ticket(self, ticket_id: str) -> Answered | None:
+        return self._tables.answered.get(ticket_id)
+
+    def add(self, answered: Answered) -> None:
+        self._check("questionnaires")
+        assert answered.ticket_id not in self._tables.answered
+        self._tables.answered = {**self._tables.answered, answered.ticket_id: answered}
