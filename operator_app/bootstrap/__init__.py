@@ -19,6 +19,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from operator_app.bootstrap.catalogue_editor import catalogue_of_profile, open_editor
     from operator_app.bootstrap.opening import Opening
     from operator_app.bootstrap.profiles import (
         HUB_KEY,
@@ -52,6 +53,8 @@ DISPLAYS = frozenset({"DISPLAY", "WAYLAND_DISPLAY"})
 
 _PLACES: Final = MappingProxyType(
     {
+        "catalogue_of_profile": "catalogue_editor",
+        "open_editor": "catalogue_editor",
         "HUB_KEY": "profiles",
         "Profile": "profiles",
         "ask_hub_for_blob": "profiles",
@@ -127,6 +130,7 @@ __all__ = [
     "Workplace",
     "ask_hub_for_blob",
     "build_workplace",
+    "catalogue_of_profile",
     "export_outbox",
     "has_store",
     "hold_profile",
@@ -134,6 +138,7 @@ __all__ = [
     "is_training",
     "load_law",
     "open_case_room",
+    "open_editor",
     "open_held_profile",
     "open_outside",
     "open_profile",

@@ -225,11 +225,8 @@ def _lock(desk: Desk, seconds: Seconds) -> tuple[LockPresenter, LockView]:
 def _services(desk: Desk) -> dict[str, Bilingual]:
     region = desk.room.center.region
     on = local(desk.room.now()).date()
-    return {
-        record.service: record.name
-        for record in desk.room.workplace.catalogue.services
-        if record.region == region and record.valid_from <= on <= record.valid_to
-    }
+    in_force = desk.room.workplace.catalogue.in_force(region, on)
+    return {record.service: record.name for record in in_force}
 
 
 def _queue(desk: Desk) -> tuple[QueuePresenter, QueueView]:

@@ -6,13 +6,14 @@ import functools
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from operator_app.adapters.identifiers import new_access_code, new_uuid7
 from operator_app.adapters.paper_seal import seal
+from operator_app.bootstrap.catalogue_editor import of_center
 from operator_app.bootstrap.enrolment import training_enrolment
 from operator_app.bootstrap.profiles import Profile, hub_token
 from operator_app.domain.applications import Application
@@ -205,7 +206,9 @@ def build_workplace(
     from printing.render import render
 
     now = now or (machine_clock if at is None else StandingClock(at))
-    catalogue, units = law.catalogue, profile.units
+    units = profile.units
+    catalogue = of_center(law.catalogue, units)
+    law = replace(law, catalogue=catalogue)
     of_office = office_of(law.centers, training=profile.training)
     desk = Desk(
         units=units,

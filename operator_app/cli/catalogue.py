@@ -1,4 +1,7 @@
-"""``tereze catalogue``: the regulation this installation works by, as JSON."""
+"""``tereze catalogue``: the regulation this installation works by, as JSON.
+
+With ``--profile``: that of the center whose store lies there, its own editions included.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,9 @@ from typing import Any
 
 import msgspec
 
+from operator_app.bootstrap import catalogue_of_profile
+from operator_app.cli.catalogue_packages import add_package_commands
+from operator_app.cli.store import add_profile, existing_profile
 from operator_app.domain.catalogue import (
     Act,
     Catalogue,
@@ -34,7 +40,7 @@ Subparsers = argparse._SubParsersAction  # noqa: SLF001  argparse has no public 
 
 
 def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
-    """Adds ``catalogue`` with its four commands."""
+    """Adds ``catalogue`` with its commands."""
     parser = subparsers.add_parser("catalogue", help="the regulation this installation works by")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _command(commands, "list", _list, "services, their acts and days")
@@ -44,6 +50,7 @@ def add_parser(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     show.add_argument("--on", required=True, metavar="DATE", help="YYYY-MM-DD")
     _command(commands, "export", _export, "the whole catalogue")
     _command(commands, "check", _check, "facts without a source or confirmation")
+    add_package_commands(commands)
 
 
 def _command(
@@ -55,16 +62,20 @@ def _command(
     parser = commands.add_parser(name, help=about)
 
     def run(args: argparse.Namespace) -> int:
-        text = json.dumps(answer(args, load_catalogue()), ensure_ascii=False, indent=2)
+        catalogue = (
+            catalogue_of_profile(existing_profile(args)) if args.profile else load_catalogue()
+        )
+        text = json.dumps(answer(args, catalogue), ensure_ascii=False, indent=2)
         sys.stdout.write(f"{text}\n")
         return 0
 
     parser.set_defaults(run=run)
+    add_profile(parser)
     return parser
 
 
 def _list(_args: argparse.Namespace, catalogue: Catalogue) -> dict[str, Any]:
-    return {"services": [_head(record, catalogue) for record in catalogue.services]}
+    return {"services": [_head(record, catalogue) for record in catalogue.records]}
 
 
 def _show(args: argparse.Namespace, catalogue: Catalogue) -> dict[str, Any]:
@@ -86,7 +97,7 @@ def _show(args: argparse.Namespace, catalogue: Catalogue) -> dict[str, Any]:
 
 def _export(_args: argparse.Namespace, catalogue: Catalogue) -> dict[str, Any]:
     return {
-        "services": [_row(record, catalogue) for record in catalogue.services],
+        "services": [_row(record, catalogue) for record in catalogue.records],
         "acts": [_act(act) for act in catalogue.acts],
         "conditions": msgspec.to_builtins(catalogue.conditions),
         "roles": msgspec.to_builtins(catalogue.roles),
@@ -150,6 +161,7 @@ def _row(record: ServiceRecord, catalogue: Catalogue) -> dict[str, Any]:
         "consent_required": record.consent_required,
         "requirements": [_requirement(row) for row in record.requirements],
         "notes": list(record.notes),
+        "base": record.base or None,
         "own_steps": [_step(step) for step in record.own_steps],
         "term_basis": record.term.basis,
         "term_note": record.term.note,

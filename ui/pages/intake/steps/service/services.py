@@ -14,12 +14,7 @@ from ui.runtime.speech import Speech
 
 def services_of(catalogue: Catalogue, region: str, on: date) -> tuple[ServiceRecord, ...]:
     """What may be asked for in ``region`` that day; what is accepted at the counter first."""
-    records = [
-        record
-        for record in catalogue.services
-        if record.region == region and record.valid_from <= on <= record.valid_to
-    ]
-    return tuple(sorted(records, key=lambda record: not record.at_counter))
+    return tuple(sorted(catalogue.in_force(region, on), key=lambda record: not record.at_counter))
 
 
 def found(records: Sequence[ServiceRecord], words: str) -> tuple[ServiceRecord, ...]:
