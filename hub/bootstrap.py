@@ -16,6 +16,7 @@ from hub.api.attendance import Attendance
 from hub.api.metrics import Metrics
 from hub.api.routes import Desks, application
 from hub.blobs import HubBlobs
+from hub.case_files import CaseFiles
 from hub.casework import Casework
 from hub.enrolment import Enrolments
 from hub.inbox import Inbox
@@ -74,6 +75,7 @@ def put_together(settings: HubSettings) -> Iterator[Hub]:
                 Desks(
                     inbox=Inbox(ledger, now, OF_WINDOWS),
                     blobs=blobs,
+                    files=CaseFiles(ledger, blobs),
                     casework=Casework(ledger),
                     registries=Registries(shep, now),
                     enrolments=Enrolments(ledger, now, token),

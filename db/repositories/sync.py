@@ -272,6 +272,9 @@ class SqlSyncRows:
             row.on_conflict_do_update(index_elements=[HubFactRow.name], set_={"value": value})
         )
 
+    def forget_hub_fact(self, name: str) -> None:
+        self._connection.execute(delete(HubFactRow).where(HubFactRow.name == name))
+
 
 def conflict_from(row: Row[*tuple[Any, ...]]) -> Conflict:
     return Conflict(

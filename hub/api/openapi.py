@@ -182,6 +182,13 @@ CALLS: Final[tuple[Call, ...]] = (
         parameters=(_ENTITY,),
     ),
     Call(
+        method="GET",
+        path="/v1/cases/{entity}/files/{sha256}",
+        summary="A file that a message about the case names",
+        answers={200: BYTES},
+        parameters=(_ENTITY, _SCAN),
+    ),
+    Call(
         method="POST",
         path="/v1/casework/{entity}",
         summary="A step of the provider, in training",

@@ -27,6 +27,7 @@ from hub.api.openapi import openapi_route
 from hub.api.pulling import pull_routes
 from hub.api.sealing import sealing_routes
 from hub.blobs import HubBlobs
+from hub.case_files import CaseFiles
 from hub.casework import Casework
 from hub.enrolment import Enrolments
 from hub.inbox import Inbox, Push
@@ -43,6 +44,7 @@ from operator_app.wire.registries import OrganisationQuery, PersonQuery, PowerOf
 from operator_app.wire.sticks import SealingKey
 
 _BLOB: Final = "/v1/blobs/{sha256}"
+_FILE: Final = "/v1/cases/{entity}/files/{sha256}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,7 @@ class Desks:
 
     inbox: Inbox
     blobs: HubBlobs
+    files: CaseFiles
     casework: Casework
     registries: Registries
     enrolments: Enrolments
@@ -84,6 +87,7 @@ def application(desks: Desks) -> Starlette:
                 methods=["POST"],
             ),
             Route("/v1/cases/{entity}", guard(routes.case, *reads), methods=["GET"]),
+            Route(_FILE, guard(routes.file, *reads), methods=["GET"]),
             Route("/v1/casework/{entity}", guard(routes.casework, Role.PROVIDER), methods=["POST"]),
             openapi_route(),
             Route("/metrics", guard(desks.metrics.page, Role.METRICS), methods=["GET"]),
@@ -132,6 +136,13 @@ class _Routes:
     async def case(self, request: Request) -> Response:
         entity = request.path_params["entity"]
         return answer(await run_in_threadpool(self._desks.casework.case, entity))
+
+    async def file(self, request: Request) -> Response:
+        entity, sha256 = request.path_params["entity"], request.path_params["sha256"]
+        caller = caller_of(request)
+        content = await run_in_threadpool(self._desks.files.file, caller, entity, sha256)
+        headers = {"Cache-Control": "no-store"}
+        return Response(content, media_type="application/octet-stream", headers=headers)
 
     async def casework(self, request: Request) -> Response:
         if not self._desks.training:

@@ -99,6 +99,13 @@ class InboxRows:
         ).scalar_one_or_none()
         return None if found is None else bytes(found)
 
+    def lines_about(self, entity: str) -> tuple[bytes, ...]:
+        """Every message about a case, the newest first."""
+        found = self._connection.execute(
+            select(inbox.c.line).where(inbox.c.entity == entity).order_by(inbox.c.seq.desc())
+        )
+        return tuple(bytes(line) for line in found.scalars())
+
     def receive(self, arrivals: Sequence[Arrival]) -> None:
         """At least one; all in one statement."""
         self._connection.execute(_RECEIVE, [_row(arrival) for arrival in arrivals])

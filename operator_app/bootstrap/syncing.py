@@ -16,7 +16,7 @@ from operator_app.sync.pull import Pull
 def syncing(profile: Profile, workplace: Workplace) -> Iterator[Engine]:
     """What is saved goes to the hub by itself inside the block, and nothing is written after it."""
     hub, push = workplace.outside.hub, workplace.push
-    engine = Engine(push, Pull(push.gate, hub), hub, random.SystemRandom().random)
+    engine = Engine(push, Pull(push.gate, hub, profile.blobs), hub, random.SystemRandom().random)
     hub.listen_to_time(engine.skew.hear)
     profile.store.bell.listen(engine.ring)
     engine.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -184,6 +185,13 @@ class HttpHub:
     def case(self, entity: str) -> HubCase:
         """What the hub has decided; raises ``UnknownCase`` when it has not received it."""
         return self._answer(HubCase, "GET", f"/v1/cases/{entity}")
+
+    def case_file(self, entity: str, sha256: str) -> bytes:
+        """What a message about the case names; raises ``UnknownFile`` while it is not there."""
+        content = self._request("GET", f"/v1/cases/{entity}/files/{sha256}").content
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise HubAnsweredWrongly(reason="file")
+        return content
 
     def casework(self, entity: str, step: CaseworkStep) -> HubCase:
         """Plays one step of the provider; the hub allows it in training only."""

@@ -12,7 +12,7 @@ from typing import Final, Protocol
 from operator_app.domain.applications import ApplicationId, IllegalMove
 from operator_app.domain.versions import StaleVersion
 from operator_app.errors import Corrupted
-from operator_app.ports import Clock, PendingEnvelope
+from operator_app.ports import Blobs, Clock, PendingEnvelope
 from operator_app.sync.commands import utc_now
 from operator_app.sync.gate import Transactions
 from operator_app.sync.numbers import learn_numbers
@@ -20,7 +20,8 @@ from operator_app.sync.pull_case import take_over
 from operator_app.sync.stick import KeyHub, learn_sealing_key
 from operator_app.sync.store import Conflict, Cursor, SyncUnit
 from operator_app.sync.turns import Next, Turn
-from operator_app.wire.cases import HubCase
+from operator_app.sync.versions import ChosenVersions, FilesHub, remember_choice
+from operator_app.wire.cases import HubCase, HubState
 from operator_app.wire.envelopes import Envelope, decode
 from operator_app.wire.message_refusals import MessageRefusal
 from operator_app.wire.pull import PullAnswer, PulledKind, PulledRow, StreamName
@@ -37,7 +38,7 @@ _SYSTEM: Final = "system"
 _log = logging.getLogger(__name__)
 
 
-class NewsHub(KeyHub, Protocol):
+class NewsHub(KeyHub, FilesHub, Protocol):
     """The hub as this lane sees it."""
 
     def pull(
@@ -64,8 +65,11 @@ class Pull:
     question may be held for seconds and the window closed meanwhile.
     """
 
-    def __init__(self, units: Transactions, hub: NewsHub, now: Clock = utc_now) -> None:
+    def __init__(
+        self, units: Transactions, hub: NewsHub, blobs: Blobs, now: Clock = utc_now
+    ) -> None:
         self._units = units
+        self._versions = ChosenVersions(units, hub, blobs)
         self._hub = hub
         self._now = now
         self._stream = StreamName.CASES.value
@@ -140,17 +144,28 @@ class Pull:
             waiting = unit.sync.postponed(POSTPONED)
         changed: set[str] = set()
         for entity in waiting:
-            at_hub = self._case(entity)
-            with self._units() as unit:
-                if unit.sync.has_pending(entity):
-                    continue
-                page = _Page(unit, self._now)
-                if at_hub is not None:
-                    _take_over(page, at_hub)
-                unit.sync.not_postponed(entity)
-                unit.commit()
-            changed |= page.changed
+            changed |= self._bring(entity)
         return changed
+
+    def _bring(self, entity: str) -> set[str]:
+        """As the hub has it; with the files of a version that was chosen, once they are there."""
+        at_hub = self._case(entity)
+        choice = self._versions.choice(entity)
+        if choice is not None:
+            if at_hub is not None and at_hub.state is HubState.AWAITING_SCANS:
+                return set()
+            self._versions.fetch(entity, choice)
+        with self._units() as unit:
+            if unit.sync.has_pending(entity):
+                return set()
+            page = _Page(unit, self._now)
+            if choice is not None and self._versions.write(unit, entity, choice):
+                page.changed.add(entity)
+            if at_hub is not None:
+                _take_over(page, at_hub)
+            unit.sync.not_postponed(entity)
+            unit.commit()
+        return page.changed
 
     def _case(self, entity: str) -> HubCase | None:
         try:
@@ -210,9 +225,12 @@ def _lay_side_by_side(page: _Page, row: PulledRow, late: Envelope, device: str) 
 
 def _solve(page: _Page, envelope: Envelope | None) -> None:
     """Somebody has chosen, here or at the other window."""
-    conflict = envelope.body.get("conflict") if envelope is not None else None
-    if isinstance(conflict, str) and page.unit.sync.conflict(conflict) is not None:
-        page.unit.sync.solve_conflict(conflict)
+    told = envelope.body.get("conflict") if envelope is not None else None
+    conflict = page.unit.sync.conflict(told) if isinstance(told, str) else None
+    if envelope is not None and conflict is not None:
+        page.unit.sync.solve_conflict(conflict.id)
+        if conflict.entity == envelope.entity:
+            remember_choice(page.unit, conflict, envelope)
 
 
 def _take_over(page: _Page, at_hub: HubCase) -> None:

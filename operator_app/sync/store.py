@@ -147,6 +147,8 @@ class SyncRows(Protocol):
 
     def learn_hub_fact(self, name: str, value: str) -> None: ...
 
+    def forget_hub_fact(self, name: str) -> None: ...
+
 
 class SyncUnit(UnitOfWork, Protocol):
     """A transaction of the store in which sync's own rows can be reached."""

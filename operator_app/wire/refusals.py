@@ -45,6 +45,13 @@ class UnknownCase(HubRefusal, RuleViolation):
     status = 404
 
 
+class UnknownFile(HubRefusal, RuleViolation):
+    """Not a file of this case, not here yet, or not for this caller."""
+
+    code = "hub.unknown_file"
+    status = 404
+
+
 class StepNotAllowed(HubRefusal, RuleViolation):
     """The provider's step does not follow from the case's state."""
 
@@ -127,6 +134,7 @@ _KNOWN: tuple[type[HubRefusal], ...] = (
     RequestTooBig,
     BlobMismatch,
     UnknownCase,
+    UnknownFile,
     StepNotAllowed,
     TrainingOnly,
     DeviceRevoked,

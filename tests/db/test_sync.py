@@ -23,10 +23,11 @@ from operator_app.wire.bodies import Take
 from operator_app.wire.cases import CaseStep, HubCase, HubState
 from operator_app.wire.envelopes import decode
 from operator_app.wire.pull import PullAnswer, PulledKind, PulledRow
-from operator_app.wire.refusals import OtherStream
+from operator_app.wire.refusals import OtherStream, UnknownFile
 from operator_app.wire.signed import envelope_of
 from operator_app.wire.sticks import SealingKey
 from tests.db.builders import AT, Store, a_fact, an_application, local_day
+from tests.support.fakes_outside import FakeBlobs
 
 KEY = "A" * 43
 
@@ -70,6 +71,9 @@ class News:
     def case(self, entity: str) -> HubCase:
         return self.cases[entity]
 
+    def case_file(self, entity: str, sha256: str) -> bytes:
+        raise UnknownFile
+
     def sealing_key(self) -> SealingKey:
         return SealingKey(public_key=KEY)
 
@@ -77,7 +81,7 @@ class News:
 class Desk:
     def __init__(self, store: Store) -> None:
         self.store, self.news = store, News()
-        self.pull = Pull(store.units, self.news, lambda: AT)
+        self.pull = Pull(store.units, self.news, FakeBlobs(), lambda: AT)
 
     def accepted(self, *, acknowledged: bool = True) -> Application:
         application = an_application(state=State.ACCEPTED)

@@ -174,6 +174,9 @@ class FakeSync:
     def learn_hub_fact(self, name: str, value: str) -> None:
         self._t.facts[name] = value
 
+    def forget_hub_fact(self, name: str) -> None:
+        self._t.facts.pop(name, None)
+
     def _move(self, sha256: str, state: str, reason: str | None = None) -> None:
         if sha256 in self._t.scans:
             scan = self._t.scans[sha256]

@@ -57,7 +57,7 @@ class SyncWindow:
         self.blobs = SealedFolder(folder / "blobs", BLOBS_KEY)
         self.http = HttpHub(url, token, training=True, answer_s=answer_s)
         self.push = Push(self.store.units, self.blobs, self.http)
-        self.pull = Pull(self.push.gate, self.http)
+        self.pull = Pull(self.push.gate, self.http, self.blobs)
         self.engine = Engine(self.push, self.pull, self.http, random.Random(4).random)
         self.http.listen_to_time(self.engine.skew.hear)
         self._running = False
