@@ -25,12 +25,14 @@ from operator_app.bootstrap.workplaces import Law, Outside, build_workplace, loa
 from operator_app.domain.applications import Application, ApplicationId
 from operator_app.domain.operators import Operator
 from operator_app.domain.scans import LooksOf
+from operator_app.domain.signatures import Verified
 from operator_app.gateways.scan_child import inspect
 from operator_app.wire.envelopes import decode
 from operator_app.wire.registries import PersonAnswer, PersonRecord
 from operator_app.wire.signed import envelope_of
 from resources.training import TrainingPerson
 from stand.people import Kind, Person, all_people
+from tests.support.catalogue_editor import verify
 from tests.support.fakes_outside import FakeHub, FakeRegistries, FakeSigner, HubAway
 from ui.program import Program
 from ui.rehearsal.hand import Hand
@@ -71,6 +73,9 @@ class Key:
 
     def signer(self, file: str = "operator.p12") -> FakeSigner:
         return FakeSigner()
+
+    def verify(self, content: bytes, p7s: bytes) -> Verified:
+        return verify(content, p7s)
 
 
 class Hub(FakeHub):

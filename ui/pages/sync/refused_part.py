@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from operator_app.queries.sync_state import Quarantined
 from operator_app.usecases.rules import local
-from ui.pages.sync.chosen_list import ChosenList
 from ui.pages.sync.state import SyncState
 from ui.pages.sync.telling import kind_name
 from ui.runtime.faces import Trouble
@@ -15,6 +14,7 @@ from ui.runtime.speech import Speech
 from ui.runtime.wording import breakable
 from ui.style.worn import spaced
 from ui.widgets import Card, Column, EmptyPanel, FactList, TroublePanel
+from ui.widgets.chosen_list import ChosenList
 from ui.widgets.reading import Reading
 
 HASH_SHOWN = 12

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from operator_app.domain.catalogue import Bilingual
@@ -15,6 +14,7 @@ from operator_app.wire.bodies import Take
 from ui.pages.sync.state import Did, Done
 from ui.runtime.speech import Speech
 from ui.widgets.chips import ChipKind
+from ui.widgets.versions import Compared
 
 LINE_KINDS: Mapping[Trouble, ChipKind] = {
     Trouble.NONE: "ok",
@@ -122,16 +122,6 @@ def take_name(say: Speech, take: str | None) -> str:
         Take.THEIRS.value: say("The other version stands"),
         Take.MERGED.value: say("Parts of both versions stand"),
     }.get(take or "", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One line of two versions side by side."""
-
-    name: str
-    mine: str
-    theirs: str
-    differs: bool
 
 
 def compared(

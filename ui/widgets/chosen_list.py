@@ -1,4 +1,4 @@
-"""A list at the left of a tab in which one row is always looked at."""
+"""A list at the left of a page in which one row is always looked at."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.style.worn import worn
-from ui.widgets import Card, Column, RowsModel, make_table
+from ui.widgets.cards import Card
 from ui.widgets.chip_cells import ChipCells
+from ui.widgets.tables import Column, RowsModel, make_table
 from ui.widgets.two_line_cells import ROW_PX, TwoLineCells
 
 Row = TypeVar("Row")
