@@ -42,7 +42,9 @@ AUTHORITY_NOT_AFTER = datetime(2045, 1, 1, tzinfo=UTC)
 
 OPERATOR_IIN = numbered("8507154", 9901)
 OTHER_IIN = numbered("7911223", 9902)
+PROVIDER_IIN = numbered("7604194", 9903)
 CORPORATION_BIN = numbered("1604400", 9990)
+PROVIDER_BIN = numbered("0503400", 9991)
 
 REQUIRED = ("root.pem", "chain.pem", "operator.p12", "operator_ec.p12", "password.txt")
 
@@ -75,9 +77,24 @@ class Order:
     elliptic: bool = False
     stranger: bool = False
     """Issued by an authority that nobody has pinned."""
+    organisation: str = 'КЕ АҚ "МЕМЛЕКЕТТІК КОРПОРАЦИЯ" TEST'
+    bin: str = CORPORATION_BIN
 
 
-OPERATOR_KEYS = (Order(file="operator.p12"), Order(file="operator_ec.p12", elliptic=True))
+OPERATOR_KEYS = (
+    Order(file="operator.p12"),
+    Order(file="operator_ec.p12", elliptic=True),
+    Order(
+        file="provider.p12",
+        iin=PROVIDER_IIN,
+        surname="СЕЙІТОВА",
+        name="АЙНҰР",
+        patronymic="ТЕСТҚЫЗЫ",
+        elliptic=True,
+        organisation='"БІЛІМ БАСҚАРМАСЫ" ММ TEST',
+        bin=PROVIDER_BIN,
+    ),
+)
 SPOILT_KEYS = (
     Order(file="expired.p12", ends_at=datetime(2011, 1, 1, tzinfo=UTC)),
     Order(file="not_yet_valid.p12", starts_at=datetime(2039, 1, 1, tzinfo=UTC)),
@@ -260,8 +277,8 @@ def _subject(order: Order) -> x509.Name:
         (NameOID.SURNAME, order.surname),
         (NameOID.SERIAL_NUMBER, f"IIN{order.iin}"),
         (NameOID.COUNTRY_NAME, "KZ"),
-        (NameOID.ORGANIZATION_NAME, 'КЕ АҚ "МЕМЛЕКЕТТІК КОРПОРАЦИЯ" TEST'),
-        (NameOID.ORGANIZATIONAL_UNIT_NAME, f"BIN{CORPORATION_BIN}"),
+        (NameOID.ORGANIZATION_NAME, order.organisation),
+        (NameOID.ORGANIZATIONAL_UNIT_NAME, f"BIN{order.bin}"),
         (NameOID.GIVEN_NAME, order.patronymic),
     )
     return x509.Name([x509.NameAttribute(oid, value) for oid, value in parts])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
 
 from operator_app.domain.applications import (
@@ -26,6 +27,7 @@ from operator_app.domain.powers_of_attorney import (
     check_record,
     make_power_of_attorney,
 )
+from operator_app.errors import Unavailable
 from operator_app.ports import Clock, UnitOfWorkFactory
 from operator_app.usecases.ask_registries import NOTARIES, notary_record
 from operator_app.usecases.rules import ApplicantNotEntered, load, local
@@ -97,20 +99,17 @@ class CheckPowerHandler:
         if application.applicant is None:
             raise ApplicantNotEntered(case=application.id)
         if not online or power.number is None or power.issued_on is None:
-            return CheckedPower(
-                application_id=application.id,
-                representative=held,
-                state=RegistryState.OFFLINE,
-                at=now,
-            )
-        answer = self._notaries.power_of_attorney(
-            PowerOfAttorneyQuery(
-                number=power.number,
-                issued_on=power.issued_on,
-                representative_iin=held.party.number,
-                principal=application.applicant.number,
-            )
+            return _unasked(application, held, RegistryState.OFFLINE, now)
+        query = PowerOfAttorneyQuery(
+            number=power.number,
+            issued_on=power.issued_on,
+            representative_iin=held.party.number,
+            principal=application.applicant.number,
         )
+        try:
+            answer = self._notaries.power_of_attorney(query)
+        except Unavailable:
+            return _unasked(application, held, RegistryState.UNAVAILABLE, now)
         state = RegistryState(answer.state.value)
         if state is RegistryState.NOT_FOUND:
             raise PowerNotFound(power=power.number)
@@ -133,6 +132,13 @@ class CheckPowerHandler:
             powers_ru=record.powers_ru if record is not None else None,
             powers_kk=record.powers_kk if record is not None else None,
         )
+
+
+def _unasked(
+    application: Application, held: Representative, state: RegistryState, at: datetime
+) -> CheckedPower:
+    """Nobody could be asked: no line, or the line broke while the answer was waited for."""
+    return CheckedPower(application_id=application.id, representative=held, state=state, at=at)
 
 
 def _entered(power: PowerOfAttorney) -> PowerOfAttorney:

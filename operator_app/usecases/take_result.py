@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from operator_app.domain.applications import Application, ApplicationId, SignedResult, State
+from operator_app.domain.applications import Application, ApplicationId, SignedResult
 from operator_app.domain.electronic_results import ResultDiffers, ResultOfOtherCase, read_result
-from operator_app.domain.issuing import NotReadyToIssue
+from operator_app.domain.issuing import ready_to_give
 from operator_app.domain.signatures import Verified
 from operator_app.ports import Blobs, Clock, UnitOfWorkFactory
 from operator_app.usecases.rules import load
@@ -63,8 +63,7 @@ class TakeResultHandler:
                 if case.result.document_sha256 != result.document_sha256:
                     raise ResultDiffers(number=case.number)
                 return case
-            if case.state is not State.READY:
-                raise NotReadyToIssue(number=case.number, state=case.state.value)
+            ready_to_give(case, now)
             saved = unit.applications.save(replace(case, result=result))
             unit.audit.record(
                 actor=_SYSTEM,

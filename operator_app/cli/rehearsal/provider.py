@@ -9,16 +9,19 @@ from typing import Any
 from operator_app.bootstrap import Workplace
 from operator_app.domain.applications import Application, Decision, DeliveryWay, State
 from operator_app.domain.catalogue import ServiceRecord
+from operator_app.domain.electronic_results import ResultDocument, result_bytes
 from operator_app.domain.operators import Operator, OperatorId, Role, Session
-from operator_app.domain.paperwork.results import BY_PROCESS_8
+from operator_app.domain.paperwork.results import BY_PROCESS_8, result_in_words
 from operator_app.domain.schedules import ScheduledStep
 from operator_app.usecases.check_power import CheckPower
 from operator_app.usecases.issue_result import IssueResult
 from operator_app.usecases.rules import COUNTRY
+from operator_app.usecases.take_result import TakeResult
 from operator_app.wire.cases import CaseworkStep, HubState
 
 END_OF_DAY = time(17, 0)
 PROVIDER = "provider"
+PROVIDER_KEY = "provider.p12"
 MADE_UP_DOCUMENT = "000000000"
 """Number of the identity document that made-up people show."""
 
@@ -87,6 +90,8 @@ def give_out(application: Application, workplace: Workplace) -> None:
     pulled = workplace.pull_case(application.id)
     if pulled is None or pulled.state is not State.READY or pulled.applicant is None:
         return
+    if pulled.delivery_way is DeliveryWay.GATEWAY:
+        _take_signed(pulled, workplace)
     session = _sitting(pulled)
     representative = pulled.representative
     recipient, checked = pulled.applicant, None
@@ -106,6 +111,32 @@ def give_out(application: Application, workplace: Workplace) -> None:
         )
     )
     workplace.push()
+
+
+def _take_signed(ready: Application, workplace: Workplace) -> None:
+    """What went electronically comes back signed; on paper it came with the courier."""
+    record = workplace.catalogue.edition(ready.edition)
+    if ready.decision is None or ready.decided_on is None:
+        return
+    document = result_bytes(
+        ResultDocument(
+            number=ready.number,
+            official_number=ready.official_number,
+            decision=ready.decision,
+            decided_on=ready.decided_on,
+            provider=record.provider or workplace.catalogue.act(record.act).issuer,
+            text=result_in_words(ready, record, workplace.catalogue),
+        )
+    )
+    signed = workplace.outside.key.signer(PROVIDER_KEY).sign(document, workplace.now())
+    workplace.take_result(
+        TakeResult(
+            application_id=ready.id,
+            document=document,
+            p7s=signed.p7s,
+            chain_pem=signed.chain_pem,
+        )
+    )
 
 
 def _sitting(application: Application) -> Session:

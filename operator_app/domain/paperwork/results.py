@@ -32,6 +32,7 @@ from operator_app.domain.paperwork.phrases import (
     SHOWN,
     day_text,
     filled,
+    joined,
     wording,
 )
 
@@ -74,6 +75,14 @@ def result_papers(
         ),
         slip,
     )
+
+
+def result_in_words(decided: Application, record: ServiceRecord, catalogue: Catalogue) -> Bilingual:
+    """What the provider certifies, or refuses and on which ground."""
+    result = _result(decided, record, catalogue)
+    if decided.decision is not Decision.DECLINE:
+        return result
+    return joined(": ", result, _ground(decided, record, catalogue))
 
 
 def electronic_document(
