@@ -22,6 +22,7 @@ from db.models import (
     ScanRow,
 )
 from db.outbox import ACKNOWLEDGED, CONFLICT, PENDING, REFUSED
+from db.repositories.counters import TICKET_FLOOR
 from operator_app.ports import PendingEnvelope
 from operator_app.sync.store import Conflict, Cursor, Identity, WaitingScan
 from operator_app.wire.message_refusals import UNBELIEVED
@@ -214,6 +215,9 @@ class SqlSyncRows:
                 set_={"value": func.max(CounterRow.value, value)},
             )
         )
+
+    def tickets_from(self, day: str, value: int) -> None:
+        self.numbers_from(TICKET_FLOOR, "", 0, day, value)
 
     def confirm_numbers(self) -> None:
         self._connection.execute(update(ProfileRow).values(numbers_confirmed=True))

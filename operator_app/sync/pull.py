@@ -24,7 +24,7 @@ from operator_app.sync.versions import ChosenVersions, FilesHub, remember_choice
 from operator_app.wire.cases import HubCase, HubState
 from operator_app.wire.envelopes import Envelope, decode
 from operator_app.wire.message_refusals import MessageRefusal
-from operator_app.wire.pull import PullAnswer, PulledKind, PulledRow, StreamName
+from operator_app.wire.pull import MOST_ROWS, PullAnswer, PulledKind, PulledRow, StreamName
 from operator_app.wire.refusals import HubRefusal, OtherStream, UnknownCase
 from operator_app.wire.signed import envelope_of
 
@@ -74,14 +74,15 @@ class Pull:
         self._now = now
         self._stream = StreamName.CASES.value
         self._knows_key = False
+        self._knows_tickets = False
 
     def __call__(self, wait_s: int = 0, still_wanted: Callable[[], bool] = lambda: True) -> Turn:
         """``wait_s`` is how long the hub may hold the question when there is nothing new."""
         self._learn_key()
+        if not self._knows_tickets and self._numbers_wait():
+            return self._learn_tickets(still_wanted)
         changed = self._fetch_postponed()
-        with self._units() as unit:
-            place = unit.sync.cursor(self._stream)
-        place = place or Cursor(stream_id="", seq=0)
+        place = self._place(self._stream)
         try:
             answer = self._hub.pull(
                 self._stream, place.stream_id, place.seq, limit=PAGE, wait_s=wait_s
@@ -93,6 +94,37 @@ class Pull:
         changed |= self._apply(answer)
         following = Next.MORE if answer.more or changed else Next.NOTHING
         return Turn(next=following, changed=frozenset(changed))
+
+    def _place(self, stream: str) -> Cursor:
+        with self._units() as unit:
+            return unit.sync.cursor(stream) or Cursor(stream_id="", seq=0)
+
+    def _numbers_wait(self) -> bool:
+        with self._units() as unit:
+            return not unit.sync.identity().numbers_confirmed
+
+    def _learn_tickets(self, still_wanted: Callable[[], bool]) -> Turn:
+        """After a restore, before any number is confirmed: what this window has given out is read
+        off its own messages, from the place that the copy remembers."""
+        stream = StreamName.TICKETS.value
+        place = self._place(stream)
+        try:
+            answer = self._hub.pull(stream, place.stream_id, place.seq, limit=MOST_ROWS, wait_s=0)
+        except OtherStream:
+            with self._units() as unit:
+                unit.sync.rewind(stream)
+                unit.commit()
+            return Turn(next=Next.MORE)
+        if not still_wanted():
+            return Turn(next=Next.NOTHING)
+        with self._units() as unit:
+            device = unit.sync.identity().device
+            for row in answer.rows:
+                _learn(unit, row, device)
+            unit.sync.advance(stream, Cursor(stream_id=answer.stream_id, seq=answer.next))
+            unit.commit()
+        self._knows_tickets = not answer.more
+        return Turn(next=Next.MORE)
 
     def _learn_key(self) -> None:
         """Once; a hub of before has no such key, and that is no trouble."""
@@ -125,9 +157,7 @@ class Pull:
         return page.changed
 
     def _take(self, page: _Page, row: PulledRow, device: str) -> None:
-        envelope = _envelope(row.line)
-        if envelope is not None and row.line is not None and envelope.device == device:
-            _remember(page.unit, envelope, row.line.encode("utf-8"))
+        envelope = _learn(page.unit, row, device)
         if row.kind is PulledKind.CONFLICT and envelope is not None:
             _lay_side_by_side(page, row, envelope, device)
         _solve(page, envelope)
@@ -183,6 +213,14 @@ def _envelope(line: str | None) -> Envelope | None:
     except (Corrupted, MessageRefusal) as error:
         _log.info("a message in the hub's news cannot be read: %s", error.code)
         return None
+
+
+def _learn(unit: SyncUnit, row: PulledRow, device: str) -> Envelope | None:
+    """The message of a row, if there is one; this window's own is remembered."""
+    envelope = _envelope(row.line)
+    if envelope is not None and row.line is not None and envelope.device == device:
+        _remember(unit, envelope, row.line.encode("utf-8"))
+    return envelope
 
 
 def _remember(unit: SyncUnit, envelope: Envelope, line: bytes) -> None:

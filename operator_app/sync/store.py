@@ -123,6 +123,10 @@ class SyncRows(Protocol):
         """The next number is greater than ``value``."""
         ...
 
+    def tickets_from(self, day: str, value: int) -> None:
+        """On that day every next ticket number, whoever gives it, is greater than ``value``."""
+        ...
+
     def confirm_numbers(self) -> None: ...
 
     def add_conflict(self, conflict: Conflict) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,7 @@ from db.queries.sync_state import SqlConflicts, SqlQuarantine, SqlScansOfCase, S
 from db.repositories.counters import NumbersWait
 from operator_app.domain.applications import Application, State
 from operator_app.domain.numbers import ApplicationNumber
+from operator_app.ports import Fact
 from operator_app.sync.conflicts import (
     ConflictSettled,
     ResolveConflict,
@@ -19,14 +22,15 @@ from operator_app.sync.conflicts import (
 )
 from operator_app.sync.pull import Pull
 from operator_app.sync.quarantine import NotInQuarantine, RetryRefused, RetryRefusedHandler
+from operator_app.sync.turns import Next
 from operator_app.wire.bodies import Take
 from operator_app.wire.cases import CaseStep, HubCase, HubState
 from operator_app.wire.envelopes import decode
-from operator_app.wire.pull import PullAnswer, PulledKind, PulledRow
+from operator_app.wire.pull import PullAnswer, PulledKind, PulledRow, StreamName
 from operator_app.wire.refusals import OtherStream, UnknownFile
 from operator_app.wire.signed import envelope_of
 from operator_app.wire.sticks import SealingKey
-from tests.db.builders import AT, Store, a_fact, an_application, local_day
+from tests.db.builders import AT, Store, a_fact, an_application, an_id, local_day
 from tests.support.fakes_outside import FakeBlobs
 
 KEY = "A" * 43
@@ -50,6 +54,7 @@ class News:
 
     def __init__(self) -> None:
         self.rows: list[PulledRow] = []
+        self.tickets: list[PulledRow] = []
         self.stream_id = "first"
         self.cases: dict[str, HubCase] = {}
 
@@ -62,10 +67,11 @@ class News:
     ) -> PullAnswer:
         if stream_id not in {"", self.stream_id}:
             raise OtherStream(stream=stream)
-        rows = tuple(self.rows[after : after + limit])
+        its = self.tickets if stream == StreamName.TICKETS.value else self.rows
+        rows = tuple(its[after : after + limit])
         reached = after + len(rows)
         return PullAnswer(
-            stream_id=self.stream_id, rows=rows, next=reached, more=reached < len(self.rows)
+            stream_id=self.stream_id, rows=rows, next=reached, more=reached < len(its)
         )
 
     def case(self, entity: str) -> HubCase:
@@ -233,6 +239,7 @@ def test_a_restored_store_gives_no_number_until_it_has_pulled_and_then_none_twic
     desk.news.tell(
         kind=PulledKind.ENVELOPE, entity=application.id, line=envelope.line.decode("utf-8")
     )
+    desk.pull()  # of the tickets
     desk.pull()
     with desk.store.units() as unit:
         given = unit.counters.next_application("002", 7, local_day())
@@ -241,6 +248,48 @@ def test_a_restored_store_gives_no_number_until_it_has_pulled_and_then_none_twic
     assert read_profile(desk.store.engine).numbers_confirmed
     assert given == 42
     assert desk.store.count("forgotten") == 1
+
+
+def ticket_fact(label: str, **changes: Any) -> Fact:
+    body = {"label": label, "category": "guardianship", "day": local_day().isoformat(), **changes}
+    return replace(
+        a_fact(an_application()), type="ticket.issue", entity=an_id(), body=body, blobs=()
+    )
+
+
+@pytest.mark.parametrize("label", ["A041", "A7-41", "G-041"])
+def test_a_restored_store_gives_no_ticket_number_twice(desk: Desk, label: str) -> None:
+    """The applicant with the first of two equal tickets is still in the hall."""
+    lost = another(desk, "window-002-07")
+    with lost.units() as unit:
+        unit.outbox.put(ticket_fact(label))
+        unit.outbox.put(ticket_fact("A900", day="2018-02-05"))
+        unit.commit()
+        given = [each.line.decode("utf-8") for each in unit.outbox.pending(2)]
+    lost.engine.dispose()
+    for line in given:
+        desk.news.tickets.append(
+            PulledRow(
+                seq=len(desk.news.tickets) + 1, kind=PulledKind.ENVELOPE, entity=an_id(), line=line
+            )
+        )
+    with desk.store.units() as unit:
+        unit.counters.next_ticket("002", 7, local_day())
+        unit.commit()
+    with desk.store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE profile SET numbers_confirmed = 0, epoch = 2")
+    turn = desk.pull()
+    with desk.store.units() as unit, pytest.raises(NumbersWait):
+        unit.counters.next_ticket("002", 7, local_day())
+    assert turn.next is Next.MORE
+    desk.pull()
+    with desk.store.units() as unit:
+        numbers = [unit.counters.next_ticket("002", window, local_day()) for window in (7, 7, 0)]
+        tomorrow = unit.counters.next_ticket("002", 7, local_day() + timedelta(days=1))
+        unit.commit()
+
+    assert numbers == [42, 43, 42]
+    assert tomorrow == 1
 
 
 def test_two_versions_can_be_read_side_by_side_and_a_choice_goes_to_the_hub(desk: Desk) -> None:

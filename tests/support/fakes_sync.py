@@ -138,6 +138,9 @@ class FakeSync:
         key = (kind, center, window, day)
         self._t.numbers[key] = max(self._t.numbers.get(key, 0), value)
 
+    def tickets_from(self, day: str, value: int) -> None:
+        self.numbers_from("ticket_floor", "", 0, day, value)
+
     def confirm_numbers(self) -> None:
         self._t.identity = replace(self._t.identity, numbers_confirmed=True)
 
