@@ -12,14 +12,18 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from operator_app.domain.applications import Application
+from operator_app.domain.couriers import Manifest
 from operator_app.domain.editions import CenterEdition
 from operator_app.domain.papers import (
     AcceptanceReceipt,
     ConsentPaper,
+    CourierManifest,
     DataUnavailableMessage,
     DeclineNotice,
+    DiscrepancyAct,
     ElectronicDocument,
     IssueSlip,
+    PackageCover,
     Paper,
     PaperKind,
     RefusalReceipt,
@@ -46,6 +50,9 @@ _PAPERS: Final[Mapping[PaperKind, type[Paper]]] = MappingProxyType(
         PaperKind.ISSUE_SLIP: IssueSlip,
         PaperKind.DECLINE_NOTICE: DeclineNotice,
         PaperKind.ELECTRONIC_DOCUMENT: ElectronicDocument,
+        PaperKind.COURIER_MANIFEST: CourierManifest,
+        PaperKind.PACKAGE_COVER: PackageCover,
+        PaperKind.DISCREPANCY_ACT: DiscrepancyAct,
     }
 )
 _APPLICATIONS: Final = msgspec.json.Decoder(Application)
@@ -53,6 +60,7 @@ _TICKETS: Final = msgspec.json.Decoder(Ticket)
 _SHIFTS: Final = msgspec.json.Decoder(Shift)
 _EDITIONS: Final = msgspec.json.Decoder(CenterEdition)
 _PROPOSALS: Final = msgspec.json.Decoder(Proposal)
+_MANIFESTS: Final = msgspec.json.Decoder(Manifest)
 _NOT_A_DIGIT: Final = re.compile(r"\D", re.ASCII)
 
 
@@ -99,6 +107,13 @@ def proposal_from(body: str) -> Proposal:
         return _PROPOSALS.decode(body)
     except msgspec.DecodeError as error:
         raise BodyUnreadable(table="edition_proposals") from error
+
+
+def manifest_from(body: str) -> Manifest:
+    try:
+        return _MANIFESTS.decode(body)
+    except msgspec.DecodeError as error:
+        raise BodyUnreadable(table="manifests") from error
 
 
 def paper_from(kind: str, body: str) -> Paper:

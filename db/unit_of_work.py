@@ -16,6 +16,7 @@ from db.outbox import SqlOutbox
 from db.repositories.applications import SqlApplications
 from db.repositories.counters import SqlCounters
 from db.repositories.editions import SqlEditions
+from db.repositories.manifests import SqlManifests
 from db.repositories.operators import SqlOperators
 from db.repositories.papers import SqlPapers
 from db.repositories.shifts import SqlShifts
@@ -46,6 +47,7 @@ class SqlUnitOfWork:
     days: SqlDays
     reviews: SqlReviewRows
     questionnaires: SqlQuestionnaires
+    manifests: SqlManifests
     editions: SqlEditions
     sync: SqlSyncRows
     _connection: Connection
@@ -82,6 +84,7 @@ class SqlUnitOfWork:
         self.days = SqlDays(connection)
         self.reviews = SqlReviewRows(connection)
         self.questionnaires = SqlQuestionnaires(connection)
+        self.manifests = SqlManifests(connection)
         self.editions = SqlEditions(connection)
         self.sync = SqlSyncRows(connection, self._sign)
         self._ends = None

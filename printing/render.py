@@ -7,10 +7,13 @@ from collections.abc import Callable
 from operator_app.domain.papers import (
     AcceptanceReceipt,
     ConsentPaper,
+    CourierManifest,
     DataUnavailableMessage,
     DeclineNotice,
+    DiscrepancyAct,
     ElectronicDocument,
     IssueSlip,
+    PackageCover,
     Paper,
     RefusalReceipt,
     RequestFormPaper,
@@ -19,10 +22,13 @@ from operator_app.domain.papers import (
 from printing import (
     acceptance_receipt,
     consent,
+    courier_manifest,
     data_unavailable_message,
     decline_notice,
+    discrepancy_act,
     electronic_document,
     issue_slip,
+    package_cover,
     refusal_receipt,
     request_form,
     routing_sheet,
@@ -69,10 +75,32 @@ def compose(paper: Paper, words: Words) -> Composition:
             composition = routing_sheet.compose(paper, words)
         case RequestFormPaper():
             composition = request_form.compose(paper, words)
-        case IssueSlip():
-            composition = issue_slip.compose(paper, words)
-        case DeclineNotice():
-            composition = decline_notice.compose(paper, words)
-        case ElectronicDocument():
-            composition = electronic_document.compose(paper, words)
+        case IssueSlip() | DeclineNotice() | ElectronicDocument():
+            composition = _of_a_result(paper, words)
+        case CourierManifest() | PackageCover() | DiscrepancyAct():
+            composition = _of_the_courier(paper, words)
     return composition
+
+
+def _of_a_result(
+    paper: IssueSlip | DeclineNotice | ElectronicDocument, words: Words
+) -> Composition:
+    match paper:
+        case IssueSlip():
+            return issue_slip.compose(paper, words)
+        case DeclineNotice():
+            return decline_notice.compose(paper, words)
+        case ElectronicDocument():
+            return electronic_document.compose(paper, words)
+
+
+def _of_the_courier(
+    paper: CourierManifest | PackageCover | DiscrepancyAct, words: Words
+) -> Composition:
+    match paper:
+        case CourierManifest():
+            return courier_manifest.compose(paper, words)
+        case PackageCover():
+            return package_cover.compose(paper, words)
+        case DiscrepancyAct():
+            return discrepancy_act.compose(paper, words)

@@ -22,6 +22,9 @@ class PaperKind(StrEnum):
     ISSUE_SLIP = "issue_slip"
     DECLINE_NOTICE = "decline_notice"
     ELECTRONIC_DOCUMENT = "electronic_document"
+    COURIER_MANIFEST = "courier_manifest"
+    PACKAGE_COVER = "package_cover"
+    DISCREPANCY_ACT = "discrepancy_act"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +266,67 @@ class ElectronicDocument:
     """Why the electronic document is worth a paper one."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageLine:
+    """``service`` is not known here of another window's case."""
+
+    number: str
+    service: Bilingual | None = None
+    pages: int = 0
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourierManifest:
+    """The list of one bag: signed by the center and the courier, then by the provider."""
+
+    head: PaperHead
+    title: Bilingual
+    provider: Bilingual
+    seal: str
+    packages: tuple[PackageLine, ...]
+    due_on: date | None
+    """Of the case that must be decided first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageCover:
+    """Lies on a package: which case, what is inside, by when; nobody's name."""
+
+    head: PaperHead
+    title: Bilingual
+    provider: Bilingual
+    service: ServiceLine
+    documents: tuple[ListedDocument, ...]
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActLine:
+    """``package`` is empty where it is about the whole bag."""
+
+    package: str
+    what: Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscrepancyAct:
+    """What the provider found is not what was sent."""
+
+    head: PaperHead
+    title: Bilingual
+    provider: Bilingual
+    seal: str
+    found_seal: str
+    courier: str
+    handed_at: datetime
+    received_by: str
+    sent: int
+    came: int
+    lines: tuple[ActLine, ...]
+    remark: str
+
+
 Paper = (
     AcceptanceReceipt
     | RefusalReceipt
@@ -273,4 +337,7 @@ Paper = (
     | IssueSlip
     | DeclineNotice
     | ElectronicDocument
+    | CourierManifest
+    | PackageCover
+    | DiscrepancyAct
 )

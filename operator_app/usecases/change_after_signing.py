@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
-from operator_app.domain.applications import Application, ApplicationId, State
+from operator_app.domain.applications import Application, ApplicationId, Delivery, State
 from operator_app.errors import RuleViolation
 from operator_app.ports import Clock, Fact, UnitOfWork, UnitOfWorkFactory
 from operator_app.usecases.rules import load, local
@@ -16,6 +17,17 @@ class TooLateToChange(RuleViolation):
     """The applicant stood here on the day of signing; later it takes a new application."""
 
     code = "intake.too_late_to_change"
+
+
+class InManifest(RuleViolation):
+    """The papers lie in the courier's bag, or have left in it: they would not be what is signed."""
+
+    code = "courier.in_manifest"
+
+
+_WITH_A_MANIFEST: Final = frozenset(
+    {Delivery.IN_MANIFEST, Delivery.WITH_COURIER, Delivery.DELIVERED}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +66,8 @@ class ChangeAfterSigningHandler:
         now = self._now()
         with self._units() as unit:
             signed = load(unit, command.application_id)
+            if signed.delivery in _WITH_A_MANIFEST:
+                raise InManifest(number=signed.number)
             reopened = signed.reopened()
             if not changeable(signed, local(now).date()):
                 raise TooLateToChange(number=signed.number)

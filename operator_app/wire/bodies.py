@@ -28,8 +28,20 @@ from operator_app.wire.cases import (
     Decision,
 )
 from operator_app.wire.envelopes import Code, Count, Moment, Sha256, Uuid
+from operator_app.wire.manifests import (
+    MANIFEST_ACCEPT,
+    MANIFEST_DISCREPANCY,
+    MANIFEST_HAND_OVER,
+    MANIFEST_OPEN,
+    MANIFEST_PUT,
+    MANIFEST_SEAL,
+    MANIFEST_TAKE_OUT,
+    MANIFEST_UNSEAL,
+)
 from operator_app.wire.message_refusals import BodyBroken, SchemaNewer, SchemaTooOld
 
+MOST_IN_BAG: Final = 500
+"""Packages of one manifest."""
 OLDEST_BEHIND: Final = 2
 """How many schemas behind the newest one are read."""
 
@@ -143,6 +155,61 @@ class ShiftChanged(Body, frozen=True, kw_only=True):
     remark: bool | None = None
 
 
+class ManifestOpened(Body, frozen=True, kw_only=True):
+    """``provider`` is the code of the act that names who the bag goes to."""
+
+    number: Code
+    center: Code
+    window: Window
+    day: date
+    provider: Code
+
+
+class PackageMoved(Body, frozen=True, kw_only=True):
+    """``package`` is the number of the case, as printed."""
+
+    number: Code
+    package: Code
+
+
+class ManifestSealed(Body, frozen=True, kw_only=True):
+    """``packages`` is the whole list, as it stands on the paper."""
+
+    number: Code
+    seal: Code
+    packages: Annotated[tuple[Code, ...], Meta(max_length=MOST_IN_BAG)]
+
+
+class ManifestUnsealed(Body, frozen=True, kw_only=True):
+    number: Code
+    seal: Code
+    remark: Words
+
+
+class ManifestHanded(Body, frozen=True, kw_only=True):
+    """``to`` is the courier's name."""
+
+    number: Code
+    seal: Code
+    to: Code
+
+
+class PackageCame(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    number: Code
+    opened: bool = False
+
+
+class ManifestCounted(Body, frozen=True, kw_only=True):
+    """``to`` is who counted at the provider's; ``remark`` and ``act`` are of a discrepancy."""
+
+    number: Code
+    seal: Code
+    to: Code
+    came: Annotated[tuple[PackageCame, ...], Meta(max_length=2 * MOST_IN_BAG)]
+    remark: Words = ""
+    act: Sha256 | None = None
+
+
 @runtime_checkable
 class Older(Protocol):
     """A body of a schema that is not the newest."""
@@ -212,6 +279,14 @@ OF_WINDOWS: Final = Bodies(
                 CASE_ISSUE: CaseIssued,
                 CASE_RETURN: CaseReturned,
                 CASE_RESOLVE: ConflictResolved,
+                MANIFEST_OPEN: ManifestOpened,
+                MANIFEST_PUT: PackageMoved,
+                MANIFEST_TAKE_OUT: PackageMoved,
+                MANIFEST_SEAL: ManifestSealed,
+                MANIFEST_UNSEAL: ManifestUnsealed,
+                MANIFEST_HAND_OVER: ManifestHanded,
+                MANIFEST_ACCEPT: ManifestCounted,
+                MANIFEST_DISCREPANCY: ManifestCounted,
             }
         )
     )

@@ -113,16 +113,16 @@ def test_lines_that_older_windows_have_sent_are_still_taken(
         desk.close()
 
 
-def test_the_newest_fixture_has_every_schema_that_a_window_of_today_writes() -> None:
-    newest = max(FIXTURES.glob("*.lines"))
+def test_the_fixtures_have_every_schema_that_a_window_of_today_writes() -> None:
+    lines = [line for file in FIXTURES.glob("*.lines") for line in file.read_bytes().splitlines()]
     kept = {
-        (said["type"], said["schema"])
-        for said in (json.loads(envelope_of(line)) for line in newest.read_bytes().splitlines())
+        (said["type"], said["schema"]) for said in (json.loads(envelope_of(line)) for line in lines)
     }
 
     assert {(kind, OF_WINDOWS.newest(kind)) for kind in BODIES} <= kept
     assert {kind.partition("_")[0].partition(".")[0] for kind in OF_WINDOWS} == {
         "case",
+        "manifest",
         "shift",
         "ticket",
     }

@@ -19,10 +19,21 @@ from operator_app.wire.cases import (
 )
 from operator_app.wire.devices import Enrolment, proven, text_of, token_hash
 from operator_app.wire.envelopes import BlobRef, Envelope, digest, encode
+from operator_app.wire.manifests import (
+    MANIFEST_ACCEPT,
+    MANIFEST_DISCREPANCY,
+    MANIFEST_HAND_OVER,
+    MANIFEST_OPEN,
+    MANIFEST_PUT,
+    MANIFEST_SEAL,
+    MANIFEST_TAKE_OUT,
+    MANIFEST_UNSEAL,
+)
 from operator_app.wire.signed import seal
 
 DEVICE = "002-07"
 CENTER = "002"
+MANIFEST = "002-07-180206-001-4"
 SHA = hashlib.sha256(b"request").hexdigest()
 SUBMITTED: Final = {
     "number": "002-07-180206-0001-K",
@@ -57,6 +68,32 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "case.consent_refused": ENDED,
     "case.data_unavailable": ENDED,
     "case.routed": ENDED,
+    MANIFEST_OPEN: {
+        "number": MANIFEST,
+        "center": CENTER,
+        "window": 7,
+        "day": "2018-02-06",
+        "provider": "almaty-2017",
+    },
+    MANIFEST_PUT: {"number": MANIFEST, "package": "002-07-180206-0001-4"},
+    MANIFEST_TAKE_OUT: {"number": MANIFEST, "package": "002-07-180206-0001-4"},
+    MANIFEST_SEAL: {"number": MANIFEST, "seal": "KZ 1", "packages": ["002-07-180206-0001-4"]},
+    MANIFEST_UNSEAL: {"number": MANIFEST, "seal": "KZ 1", "remark": "torn"},
+    MANIFEST_HAND_OVER: {"number": MANIFEST, "seal": "KZ 1", "to": "Серіков Б."},
+    MANIFEST_ACCEPT: {
+        "number": MANIFEST,
+        "seal": "KZ 1",
+        "to": "Жұмабаева Л.",
+        "came": [{"number": "002-07-180206-0001-4"}],
+    },
+    MANIFEST_DISCREPANCY: {
+        "number": MANIFEST,
+        "seal": "KZ 2",
+        "to": "Жұмабаева Л.",
+        "came": [{"number": "002-07-180206-0001-4", "opened": True}],
+        "remark": "opened on the way",
+        "act": SHA,
+    },
     "ticket.issue": {"label": "G-001", "category": "guardianship", "day": "2018-02-06"},
     "ticket.call": {"label": "G-001", "window": 7},
     "shift.open": {"center": CENTER, "day": "2018-02-06", "window": 7, "state": "open"},

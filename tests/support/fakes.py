@@ -21,6 +21,7 @@ from operator_app.errors import Unavailable
 from operator_app.ports import Fact, PaperRecord, PendingEnvelope
 from operator_app.usecases.rules import local
 from operator_app.wire.bodies import OF_WINDOWS
+from tests.support.fakes_courier import FakeManifests, ManifestTables
 from tests.support.fakes_editions import EditionTables, FakeEditions
 from tests.support.fakes_supervision import (
     FakeDays,
@@ -65,6 +66,7 @@ class Tables:
     windows: dict[int, Window] = field(default_factory=dict)
     shifts: dict[ShiftId, Shift] = field(default_factory=dict)
     sync: SyncTables = field(default_factory=SyncTables)
+    courier: ManifestTables = field(default_factory=ManifestTables)
     supervision: SupervisionTables = field(default_factory=SupervisionTables)
     editor: EditionTables = field(default_factory=EditionTables)
 
@@ -112,6 +114,8 @@ class FakeUnit:
             setattr(self.tables, name, copy.copy(value))
         for name, value in vars(self.tables.sync).items():
             setattr(self.tables.sync, name, copy.copy(value))
+        for name, value in vars(self.tables.courier).items():
+            setattr(self.tables.courier, name, copy.copy(value))
         self.tables.sync.settled = self.tables.settled
         self.sync = FakeSync(self.tables.sync)
         self.applications = FakeApplications(self.tables, self._store)
@@ -122,6 +126,7 @@ class FakeUnit:
         self.audit = FakeAudit(self.tables, self._store)
         self.operators = FakeOperators(self.tables, self._store)
         self.shifts = FakeShifts(self.tables, self._store)
+        self.manifests = FakeManifests(self.tables.courier)
         supervised = self.tables.supervision
         check = self._store.check
         self.days = FakeDays(supervised, lambda: (row.at for row in self.tables.audit), check)

@@ -7,6 +7,7 @@ from enum import StrEnum
 import pytest
 
 from operator_app.domain.applications import State
+from operator_app.domain.couriers import ManifestState
 from operator_app.domain.operators import Page
 from operator_app.domain.proposals import ProposalState
 from operator_app.domain.shifts import ShiftState
@@ -24,6 +25,7 @@ WORDS = load_error_words()
         ("ticket_action", TicketAction),
         ("case_state", State),
         ("shift_state", ShiftState),
+        ("manifest_state", ManifestState),
         ("page", Page),
         ("proposal_state", ProposalState),
     ],

@@ -70,12 +70,16 @@ def paper_name(say: Speech, kind: PaperKind) -> str:
         PaperKind.REQUEST_FORM: say("Request as signed"),
         PaperKind.ISSUE_SLIP: say("Slip of the result"),
         PaperKind.DECLINE_NOTICE: say("Notice of refusal"),
+        PaperKind.PACKAGE_COVER: say("Package sheet"),
+        PaperKind.COURIER_MANIFEST: say("Courier's manifest"),
+        PaperKind.DISCREPANCY_ACT: say("Discrepancy act"),
     }[kind]
 
 
 def sentence(say: Speech, line: StoryLine) -> str:
     """What happened; a code that has no sentence here is shown as it is, never left out."""
-    known = _cases(say) | _endings(say) | _provider(say) | _tickets(say, line.details)
+    known = _cases(say) | _endings(say) | _provider(say)
+    known |= _courier(say, line.details) | _tickets(say, line.details)
     if line.code == "case.consent" and line.details.get("answer") == "refused":
         return say("The applicant did not consent")
     if line.code == "paper.printed":
@@ -121,6 +125,25 @@ def _provider(say: Speech) -> dict[str, str]:
         "provider.declined": say("The provider refused with reasons"),
         "provider.ready": say("The result lies at the center"),
         "provider.issued": say("The provider knows that it was given out"),
+    }
+
+
+def _courier(say: Speech, details: Mapping[str, object]) -> dict[str, str]:
+    manifest = str(details.get("manifest", ""))
+    return {
+        "package.cover": say("The sheet for the package was made"),
+        "package.in_manifest": say(
+            "The package was put into manifest {manifest}", manifest=manifest
+        ),
+        "package.queued": say(
+            "The package waits for a manifest again, after {manifest}", manifest=manifest
+        ),
+        "package.with_courier": say(
+            "The package left with the courier, manifest {manifest}", manifest=manifest
+        ),
+        "package.delivered": say(
+            "The provider has the package, manifest {manifest}", manifest=manifest
+        ),
     }
 
 
