@@ -81,6 +81,7 @@ def put_together(settings: HubSettings) -> Iterator[Hub]:
                     enrolments=Enrolments(ledger, now, token),
                     access=Access(ledger, token),
                     pulls=Pulls(ledger),
+                    ledger=ledger,
                     sealing_key=sealing_key(key),
                     now=now,
                     attendance=attendance,

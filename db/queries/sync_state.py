@@ -16,6 +16,8 @@ from operator_app.queries.sync_state import (
     SyncCounts,
     Version,
 )
+from operator_app.sync.clock_marks import CLOCK_MARKS
+from operator_app.wire.clock_marks import ClockMarks
 from operator_app.wire.envelopes import Envelope, decode
 from operator_app.wire.signed import envelope_of
 
@@ -26,7 +28,8 @@ _COUNTS: Final = text(
     " (SELECT count(*) FROM conflicts WHERE state = 'open') AS conflicts,"
     " (SELECT count(*) FROM scans WHERE state = 'waiting') AS scans_waiting,"
     " (SELECT count(*) FROM scans WHERE state = 'lost') AS scans_lost,"
-    " (SELECT numbers_confirmed FROM profile) AS confirmed"
+    " (SELECT numbers_confirmed FROM profile) AS confirmed,"
+    " (SELECT value FROM hub_facts WHERE name = :clock_marks) AS clock_marks"
 )
 _SUBMITS: Final = text(
     "SELECT count(*) AS unsaid FROM outbox"
@@ -55,7 +58,8 @@ class SqlStateOfSync:
 
     def __call__(self) -> SyncCounts:
         with self._engine.connect() as connection:
-            row = connection.execute(_COUNTS).one()
+            row = connection.execute(_COUNTS, {"clock_marks": CLOCK_MARKS}).one()
+        marks = _marks(row.clock_marks)
         return SyncCounts(
             pending=row.pending,
             oldest_at=datetime.fromisoformat(row.oldest) if row.oldest else None,
@@ -64,7 +68,13 @@ class SqlStateOfSync:
             scans_waiting=row.scans_waiting,
             scans_lost=row.scans_lost,
             numbers_wait=not row.confirmed,
+            clock_marked=marks.marked,
+            clock_marked_at=marks.last_at,
         )
+
+
+def _marks(told: str | None) -> ClockMarks:
+    return msgspec.json.decode(told, type=ClockMarks) if told else ClockMarks(marked=0)
 
 
 class SqlScansOfCase:

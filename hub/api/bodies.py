@@ -96,6 +96,14 @@ async def question(request: Request, kind: type[Question]) -> Question:
         raise RequestBroken(reason="not JSON") from error
 
 
+def named(what: str, text: str, kind: object) -> str:
+    """A name out of an address, if it is of that ``kind``: nothing else gets near the store."""
+    try:
+        return str(msgspec.convert(text, kind))
+    except msgspec.ValidationError as error:
+        raise RequestBroken(reason=what) from error
+
+
 def answer(
     content: msgspec.Struct, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Response:

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from hub.api.blob_calls import COMPLETE, NO, OFFSET, YES
 from hub.settings import MOST_BLOBS_ASKED
 from operator_app.wire.cases import CaseworkStep, HubCase
+from operator_app.wire.clock_marks import ClockMarks
 from operator_app.wire.devices import Enrolled, Enrolment, Vouched
 from operator_app.wire.pull import LONGEST_WAIT_S, MOST_ROWS, PullAnswer, StreamName
 from operator_app.wire.push import BlobsAnswer, BlobsQuery, ErrorAnswer, Health, PushAnswer
@@ -133,6 +134,13 @@ CALLS: Final[tuple[Call, ...]] = (
         summary="What came after a place of a stream",
         answers={200: PullAnswer},
         parameters=_FOLLOWING,
+    ),
+    Call(
+        method="GET",
+        path="/v1/clock_marks",
+        summary="How many messages of a device came from a wrong clock",
+        answers={200: ClockMarks},
+        parameters=(_parameter("query", "device", {"type": "string", "maxLength": 128}),),
     ),
     Call(
         method="POST",

@@ -18,8 +18,8 @@ from starlette.routing import Route
 from hub.access import Access
 from hub.api.attendance import Attendance, Gate
 from hub.api.blob_calls import BlobCalls
-from hub.api.bodies import answer, question, unpacked
-from hub.api.clock import TellTime, told_time
+from hub.api.bodies import answer, named, question, unpacked
+from hub.api.clock import TellTime, clock_routes, told_time
 from hub.api.enrolling import enrolment_routes
 from hub.api.guard import Guard, caller_of, coded, no_such_route
 from hub.api.metrics import Metrics, Watch
@@ -34,10 +34,11 @@ from hub.inbox import Inbox, Push
 from hub.pull import Pulls
 from hub.registries.questions import Registries
 from hub.settings import MOST_ENVELOPES
+from hub.store.ledger import Ledger
 from operator_app.errors import OperatorAppError
 from operator_app.wire.cases import CaseworkStep
 from operator_app.wire.devices import Role
-from operator_app.wire.envelopes import VERSION
+from operator_app.wire.envelopes import VERSION, Sha256, Uuid
 from operator_app.wire.push import MOST_PUSH_BYTES, Health
 from operator_app.wire.refusals import RequestTooBig, TrainingOnly
 from operator_app.wire.registries import OrganisationQuery, PersonQuery, PowerOfAttorneyQuery
@@ -59,6 +60,7 @@ class Desks:
     enrolments: Enrolments
     access: Access
     pulls: Pulls
+    ledger: Ledger
     sealing_key: SealingKey
     attendance: Attendance
     metrics: Metrics
@@ -93,6 +95,7 @@ def application(desks: Desks) -> Starlette:
             Route("/metrics", guard(desks.metrics.page, Role.METRICS), methods=["GET"]),
             *enrolment_routes(desks.enrolments, guard),
             *pull_routes(desks.pulls, guard),
+            *clock_routes(desks.ledger, guard),
             *sealing_routes(desks.sealing_key),
         ],
         middleware=[
@@ -138,7 +141,8 @@ class _Routes:
         return answer(await run_in_threadpool(self._desks.casework.case, entity))
 
     async def file(self, request: Request) -> Response:
-        entity, sha256 = request.path_params["entity"], request.path_params["sha256"]
+        entity = named("entity", request.path_params["entity"], Uuid)
+        sha256 = named("sha256", request.path_params["sha256"], Sha256)
         caller = caller_of(request)
         content = await run_in_threadpool(self._desks.files.file, caller, entity, sha256)
         headers = {"Cache-Control": "no-store"}

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, exists, insert, select
+from sqlalchemy import Connection, bindparam, exists, func, insert, select
 
 from hub.store.streams import Stream
 from hub.store.tables import conflicts, inbox
@@ -105,6 +105,15 @@ class InboxRows:
             select(inbox.c.line).where(inbox.c.entity == entity).order_by(inbox.c.seq.desc())
         )
         return tuple(bytes(line) for line in found.scalars())
+
+    def marked(self, device: str, mark: str) -> tuple[int, datetime | None]:
+        """How many messages of a device carry a mark, and when the last of them came."""
+        count, last = self._connection.execute(
+            select(func.count(), func.max(inbox.c.received_at)).where(
+                inbox.c.device == device, inbox.c.mark == mark
+            )
+        ).one()
+        return count, datetime.fromisoformat(last) if last else None
 
     def receive(self, arrivals: Sequence[Arrival]) -> None:
         """At least one; all in one statement."""

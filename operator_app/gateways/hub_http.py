@@ -15,6 +15,7 @@ import msgspec
 
 from operator_app.errors import Corrupted, Unavailable
 from operator_app.wire.cases import CaseworkStep, HubCase
+from operator_app.wire.clock_marks import ClockMarks
 from operator_app.wire.devices import Enrolled, Enrolment
 from operator_app.wire.pull import PullAnswer
 from operator_app.wire.push import BlobsAnswer, BlobsQuery, ErrorAnswer, Health, PushAnswer
@@ -155,6 +156,11 @@ class HttpHub:
             stream=stream, stream_id=stream_id, after=after, limit=limit, wait=wait_s
         )
         return self._answer(PullAnswer, "GET", f"/v1/pull?{query}")
+
+    def clock_marks(self, device: str) -> ClockMarks:
+        """How many of its messages the hub has marked for a wrong clock."""
+        query = httpx.QueryParams(device=device)
+        return self._answer(ClockMarks, "GET", f"/v1/clock_marks?{query}")
 
     def enrol(self, asked: Enrolment) -> Enrolled:
         """Makes this device known to the hub; asking again with the same code changes nothing."""

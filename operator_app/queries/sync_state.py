@@ -20,6 +20,9 @@ class SyncCounts:
     scans_waiting: int = 0
     scans_lost: int = 0
     numbers_wait: bool = False
+    clock_marked: int = 0
+    """Messages that the hub has marked because this machine's clock was wrong."""
+    clock_marked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

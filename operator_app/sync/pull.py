@@ -38,7 +38,7 @@ _SYSTEM: Final = "system"
 _log = logging.getLogger(__name__)
 
 
-class NewsHub(KeyHub, FilesHub, Protocol):
+:class NewsHub(KeyHub, FilesHub, MarkingHub, Protocol)::
     """The hub as this lane sees it."""
 
     def pull(

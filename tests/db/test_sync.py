@@ -25,6 +25,7 @@ from operator_app.sync.quarantine import NotInQuarantine, RetryRefused, RetryRef
 from operator_app.sync.turns import Next
 from operator_app.wire.bodies import Take
 from operator_app.wire.cases import CaseStep, HubCase, HubState
+from operator_app.wire.clock_marks import ClockMarks
 from operator_app.wire.envelopes import decode
 from operator_app.wire.pull import PullAnswer, PulledKind, PulledRow, StreamName
 from operator_app.wire.refusals import OtherStream, UnknownFile
@@ -56,6 +57,7 @@ class News:
         self.rows: list[PulledRow] = []
         self.tickets: list[PulledRow] = []
         self.stream_id = "first"
+        self.marks = ClockMarks(marked=0)
         self.cases: dict[str, HubCase] = {}
 
     def tell(self, **facts: object) -> None:
@@ -79,6 +81,9 @@ class News:
 
     def case_file(self, entity: str, sha256: str) -> bytes:
         raise UnknownFile
+
+    def clock_marks(self, device: str) -> ClockMarks:
+        return self.marks
 
     def sealing_key(self) -> SealingKey:
         return SealingKey(public_key=KEY)

@@ -182,7 +182,8 @@ def offline(speech: Speech) -> QWidget:
 
 
 def revoked(speech: Speech) -> QWidget:
-    return shown(speech, kept(asked(speech, line=REVOKED)))
+    counts = replace(COUNTS, clock_marked=12, clock_marked_at=AT)
+    return shown(speech, kept(asked(speech, counts, REVOKED)))
 
 
 def carried(speech: Speech) -> QWidget:

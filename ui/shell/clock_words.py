@@ -33,3 +33,20 @@ def clock_words(say: Speech, line: LineState) -> str:
     if line.clock is ClockState.MARKED:
         return f"{off} {say('What is saved now is marked at the hub. Call the administrator.')}"
     return f"{off} {say('Tell the administrator; work goes on.')}"
+
+
+def clock_fact(say: Speech, line: LineState) -> str:
+    """The measured difference itself, however small."""
+    if line.clock_ahead_s is None:
+        return say("not compared with the hub yet")
+    seconds, fast = round(abs(line.clock_ahead_s)), line.clock_ahead_s > 0
+    if not seconds:
+        return say("as the hub's")
+    if seconds < _MINUTE_S:
+        if fast:
+            return say.plural("{n} second fast", "{n} seconds fast", seconds)
+        return say.plural("{n} second slow", "{n} seconds slow", seconds)
+    minutes = round(seconds / _MINUTE_S)
+    if fast:
+        return say.plural("{n} minute fast", "{n} minutes fast", minutes)
+    return say.plural("{n} minute slow", "{n} minutes slow", minutes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -32,11 +33,11 @@ from tests.support.hearing import heard
 from tests.support.waiting_lane import WaitingLane
 from ui.pages.sync.presenter import SyncActions, SyncPresenter
 from ui.pages.sync.state import Did, Part
-from ui.pages.sync.telling import compared
+from ui.pages.sync.telling import compared, marked_fact
 from ui.runtime.broadcast import CASES, OUTBOX, TICKETS
 from ui.runtime.lanes import InlineLane, Lane
 from ui.runtime.speech import Speech
-from ui.shell.clock_words import clock_words
+from ui.shell.clock_words import clock_fact, clock_words
 from ui.shell.line_watch import LineWatch
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -332,3 +333,35 @@ def test_what_sync_has_written_is_told_once_and_a_clock_when_it_moves() -> None:
 
     assert cases == [frozenset({"a"}), frozenset({"b", "c"})]
     assert clocks == [WELL, line[0]]
+
+
+@pytest.mark.parametrize(
+    ("ahead_s", "ru", "kk"),
+    [
+        (None, "ещё не сверены с узлом", "тораппен әлі салыстырылмаған"),
+        (0.3, "как на узле", "тораптағыдай"),
+        (21.0, "спешат на 21 секунду", "21 секунд алда"),
+        (-90.0, "отстают на 2 минуты", "2 минут артта"),
+        (-3600.0, "отстают на 60 минут", "60 минут артта"),
+    ],
+)
+def test_the_difference_of_the_clocks_is_said_however_small(
+    ahead_s: float | None, ru: str, kk: str
+) -> None:
+    line = replace(WELL, clock_ahead_s=ahead_s)
+
+    assert [clock_fact(Speech(language), line) for language in ("ru", "kk")] == [ru, kk]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "3, the last one on 22 November 2026, 10:05"),
+        ("ru", "3, последнее 22 ноября 2026 г., 10:05"),
+    ],
+)
+def test_marks_of_the_hub_are_counted_and_dated(language: str, said: str) -> None:
+    last = datetime(2026, 11, 22, 5, 5, tzinfo=UTC)
+    counts = replace(COUNTS, clock_marked=3, clock_marked_at=last)
+
+    assert marked_fact(Speech(language), counts) == said

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from operator_app.usecases.rules import local
 from ui.pages.sync.state import Device, SyncState
-from ui.pages.sync.telling import LINE_KINDS, line_meaning, line_name
+from ui.pages.sync.telling import LINE_KINDS, line_meaning, line_name, marked_fact
 from ui.runtime.speech import Speech
-from ui.shell.clock_words import clock_words
+from ui.shell.clock_words import clock_fact, clock_words
 from ui.style.worn import spaced
 from ui.widgets import Card, FactList, NoticePanel, StateChip, make_label
 from ui.widgets.reading import Reading
@@ -62,6 +62,9 @@ class LinePart(QWidget):
         if counts.scans_lost:
             facts.append((say("Pages that cannot be sent"), str(counts.scans_lost)))
         facts.append((say("Two versions of a case"), str(counts.conflicts)))
+        facts.append((say("The clock of this computer"), clock_fact(say, line)))
+        if counts.clock_marked:
+            facts.append((say("Marked at the hub for a wrong clock"), marked_fact(say, counts)))
         if not line.online:
             seconds = max(1, round(line.retry_s))
             facts.append(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from operator_app.domain.catalogue import Bilingual
-from operator_app.queries.sync_state import ConflictView, Version
+from operator_app.queries.sync_state import ConflictView, SyncCounts, Version
 from operator_app.sync.lanes import Trouble
 from operator_app.usecases.rules import local
 from operator_app.wire.bodies import Take
@@ -62,6 +62,17 @@ def line_meaning(say: Speech, trouble: Trouble) -> str:
             "If this stays, tell the administrator."
         ),
     }[trouble]
+
+
+def marked_fact(say: Speech, counts: SyncCounts) -> str:
+    """How many messages carry the hub's mark, and when the last of them came there."""
+    if counts.clock_marked_at is None:
+        return str(counts.clock_marked)
+    return say(
+        "{n}, the last one on {moment}",
+        n=counts.clock_marked,
+        moment=say.moment(local(counts.clock_marked_at)),
+    )
 
 
 def done_words(say: Speech, done: Done | None) -> str:
