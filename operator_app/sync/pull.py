@@ -13,6 +13,7 @@ from operator_app.domain.applications import ApplicationId, IllegalMove
 from operator_app.domain.versions import StaleVersion
 from operator_app.errors import Corrupted
 from operator_app.ports import Blobs, Clock, PendingEnvelope
+from operator_app.sync.clock_marks import LearnClockMarks, MarkingHub
 from operator_app.sync.commands import utc_now
 from operator_app.sync.gate import Transactions
 from operator_app.sync.numbers import learn_numbers
@@ -38,7 +39,7 @@ _SYSTEM: Final = "system"
 _log = logging.getLogger(__name__)
 
 
-:class NewsHub(KeyHub, FilesHub, MarkingHub, Protocol)::
+class NewsHub(KeyHub, FilesHub, MarkingHub, Protocol):
     """The hub as this lane sees it."""
 
     def pull(
@@ -70,6 +71,7 @@ class Pull:
     ) -> None:
         self._units = units
         self._versions = ChosenVersions(units, hub, blobs)
+        self._learn_marks = LearnClockMarks(units, hub, now)
         self._hub = hub
         self._now = now
         self._stream = StreamName.CASES.value
@@ -79,6 +81,7 @@ class Pull:
     def __call__(self, wait_s: int = 0, still_wanted: Callable[[], bool] = lambda: True) -> Turn:
         """``wait_s`` is how long the hub may hold the question when there is nothing new."""
         self._learn_key()
+        self._learn_marks()
         if not self._knows_tickets and self._numbers_wait():
             return self._learn_tickets(still_wanted)
         changed = self._fetch_postponed()
