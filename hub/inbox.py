@@ -83,8 +83,7 @@ class Inbox:
         with self._ledger.writing() as pages:
             clocks = Clocks(now=self._now(), told_at=push.told_at, caller=push.caller.device)
             results = tuple(_Settling(pages, push, clocks, self._bodies)(lines))
-        for result in results:
-            _tell(result)
+        _tell(results)
         return PushAnswer(results=results)
 
 
@@ -211,6 +210,12 @@ def _rejected(line: Line, reason: str) -> PushResult:
     return PushResult(id=line.id, result=PushOutcome.REJECTED, reason=reason)
 
 
-def _tell(result: PushResult) -> None:
-    facts = {"envelope": result.id[:8], "reason": result.reason or ""}
-    _log.info("envelope %s", result.result, extra={"facts": facts})
+def _tell(results: Sequence[PushResult]) -> None:
+    """A line for all that went as it should, and one for each that did not."""
+    applied = [each.id[:8] for each in results if each.result is PushOutcome.APPLIED]
+    if applied:
+        _log.info("envelopes applied", extra={"facts": {"envelopes": " ".join(applied)}})
+    for result in results:
+        if result.result is not PushOutcome.APPLIED:
+            facts = {"envelope": result.id[:8], "reason": result.reason or ""}
+            _log.info("envelope %s", result.result, extra={"facts": facts})

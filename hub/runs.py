@@ -163,12 +163,14 @@ class Run:
 
 def missing_scans(envelope: Envelope, sizes: Mapping[str, int]) -> tuple[Awaited, ...]:
     """Those of its scans that are not here; ``sizes`` are of those that are."""
-    if any(sizes.get(blob.sha256, blob.size) != blob.size for blob in envelope.blobs):
-        raise BlobSizeDiffers
-    missing = {blob.sha256: blob.size for blob in envelope.blobs if blob.sha256 not in sizes}
+    missing: dict[str, int] = {}
+    for blob in envelope.blobs:
+        if blob.sha256 not in sizes:
+            missing[blob.sha256] = blob.size
+        elif sizes[blob.sha256] != blob.size:
+            raise BlobSizeDiffers
     return tuple(
-        Awaited(envelope=envelope.id, entity=envelope.entity, sha256=sha256, size=size)
-        for sha256, size in missing.items()
+        Awaited(envelope.id, sha256, size, envelope.entity) for sha256, size in missing.items()
     )
 
 

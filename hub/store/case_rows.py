@@ -8,18 +8,17 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
+from hub.store.loads import Load, among
 from hub.store.tables import case_steps, cases
 from operator_app.wire.cases import CaseStep, Decision, HubCase, HubState
 
 # Made once: to put a statement together costs more than the database needs to carry it out.
-_ADD = insert(cases)
+_ADD = Load(cases, "entity", "envelope", "seq", "state", "received_at")
 _CASE = select(cases).where(cases.c.entity == bindparam("its_entity"))
-_KNOWN = select(cases.c.entity).where(cases.c.entity.in_(bindparam("entities", expanding=True)))
-_CASES = select(cases).where(cases.c.entity.in_(bindparam("entities", expanding=True)))
+_KNOWN = select(cases.c.entity).where(among(cases.c.entity, "entities"))
+_CASES = select(cases).where(among(cases.c.entity, "entities"))
 _ALL_STEPS = (
-    select(case_steps)
-    .where(case_steps.c.entity.in_(bindparam("entities", expanding=True)))
-    .order_by(case_steps.c.seq)
+    select(case_steps).where(among(case_steps.c.entity, "entities")).order_by(case_steps.c.seq)
 )
 _STEPS = (
     select(case_steps)
@@ -44,24 +43,17 @@ class CaseRows:
         self._connection = connection
 
     def add(self, new: Sequence[NewCase]) -> None:
-        """At least one; all in one statement."""
-        self._connection.execute(
-            _ADD,
+        _ADD(
+            self._connection,
             [
-                {
-                    "entity": case.entity,
-                    "envelope": case.envelope,
-                    "seq": case.seq,
-                    "state": case.state.value,
-                    "received_at": case.at.isoformat(),
-                }
+                (case.entity, case.envelope, case.seq, case.state.value, case.at.isoformat())
                 for case in new
             ],
         )
 
     def known(self, entities: Collection[str]) -> frozenset[str]:
         """Those of ``entities`` that are here."""
-        return frozenset(self._connection.execute(_KNOWN, {"entities": sorted(entities)}).scalars())
+        return frozenset(self._connection.execute(_KNOWN, {"entities": entities}).scalars())
 
     def get(self, entity: str) -> HubCase | None:
         row = self._connection.execute(_CASE, {"its_entity": entity}).mappings().first()
@@ -72,7 +64,7 @@ class CaseRows:
 
     def several(self, entities: Collection[str]) -> dict[str, HubCase]:
         """Those of ``entities`` that are here, in two statements however many."""
-        its = {"entities": sorted(entities)}
+        its = {"entities": entities}
         steps: dict[str, list[CaseStep]] = {}
         for row in self._connection.execute(_ALL_STEPS, its).mappings():
             steps.setdefault(row["entity"], []).append(_step(row))

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from hub.store.loads import among
 from hub.store.tables import tombstones, watermarks
 
 
@@ -29,9 +30,7 @@ class Placed(Protocol):
 _WATERMARK = select(watermarks.c.dseq, watermarks.c.digest).where(
     watermarks.c.device == bindparam("its_device"), watermarks.c.epoch == bindparam("its_epoch")
 )
-_WATERMARKS = select(watermarks).where(
-    watermarks.c.device.in_(bindparam("devices", expanding=True))
-)
+_WATERMARKS = select(watermarks).where(among(watermarks.c.device, "devices"))
 _NEWEST_EPOCH = select(func.max(watermarks.c.epoch)).where(
     watermarks.c.device == bindparam("its_device")
 )
@@ -75,7 +74,7 @@ class ChainRows:
 
     def watermarks(self, devices: Collection[str]) -> dict[tuple[str, int], Watermark]:
         """Of all epochs of ``devices``, by device and epoch."""
-        rows = self._connection.execute(_WATERMARKS, {"devices": sorted(devices)})
+        rows = self._connection.execute(_WATERMARKS, {"devices": devices})
         return {
             (row.device, row.epoch): Watermark(dseq=row.dseq, digest=row.digest) for row in rows
         }

@@ -6,19 +6,24 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, exists, func, insert, select
+from sqlalchemy import Connection, bindparam, exists, func, select
 
+from hub.store.loads import Load, among
 from hub.store.streams import Stream
 from hub.store.tables import conflicts, inbox
 from operator_app.wire.envelopes import Envelope
 
 # Made once: to put a statement together costs more than the database needs to carry it out.
-_RECEIVE = insert(inbox)
+_RECEIVE = Load(
+    inbox,
+    *("id", "stream", "seq", "device", "epoch", "dseq", "prev", "digest"),
+    *("type", "entity", "at", "received_at", "line", "mark"),
+)
 _RECEIVED = select(inbox.c.digest, inbox.c.stream, inbox.c.seq, inbox.c.mark).where(
     inbox.c.id == bindparam("envelope")
 )
 _RECEIVED_OF = select(inbox.c.id, inbox.c.digest, inbox.c.stream, inbox.c.seq, inbox.c.mark).where(
-    inbox.c.id.in_(bindparam("envelopes", expanding=True))
+    among(inbox.c.id, "envelopes")
 )
 _NEWEST_OF_OTHERS = (
     select(inbox.c.seq, inbox.c.id)
@@ -68,7 +73,7 @@ class InboxRows:
 
     def received_of(self, envelopes: Collection[str]) -> dict[str, Received]:
         """Those of ``envelopes`` that were applied before, by their ids."""
-        rows = self._connection.execute(_RECEIVED_OF, {"envelopes": sorted(envelopes)})
+        rows = self._connection.execute(_RECEIVED_OF, {"envelopes": envelopes})
         return {
             row.id: Received(
                 digest=row.digest, stream=Stream(row.stream), seq=row.seq, mark=row.mark
@@ -116,25 +121,13 @@ class InboxRows:
         return count, datetime.fromisoformat(last) if last else None
 
     def receive(self, arrivals: Sequence[Arrival]) -> None:
-        """At least one; all in one statement."""
-        self._connection.execute(_RECEIVE, [_row(arrival) for arrival in arrivals])
+        _RECEIVE(self._connection, [_row(arrival) for arrival in arrivals])
 
 
-def _row(arrival: Arrival) -> dict[str, object]:
+def _row(arrival: Arrival) -> tuple[object, ...]:
     envelope, received = arrival.envelope, arrival.received
-    return {
-        "id": envelope.id,
-        "stream": received.stream.value,
-        "seq": received.seq,
-        "device": envelope.device,
-        "epoch": envelope.epoch,
-        "dseq": envelope.dseq,
-        "prev": envelope.prev,
-        "digest": received.digest,
-        "type": envelope.type,
-        "entity": envelope.entity,
-        "at": envelope.at.isoformat(),
-        "received_at": arrival.at.isoformat(),
-        "line": arrival.line,
-        "mark": received.mark,
-    }
+    return (
+        *(envelope.id, received.stream.value, received.seq, envelope.device, envelope.epoch),
+        *(envelope.dseq, envelope.prev, received.digest, envelope.type, envelope.entity),
+        *(envelope.at.isoformat(), arrival.at.isoformat(), arrival.line, received.mark),
+    )

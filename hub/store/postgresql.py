@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import psycopg
@@ -111,6 +112,26 @@ def _shown(connection: Connection, setting: str) -> str:
     return str(connection.execute(asked, {"setting": setting}).scalar_one())
 
 
+def copy_in(
+    connection: Connection, statement: str, types: Sequence[str], rows: Sequence[tuple[object, ...]]
+) -> None:
+    """``COPY … FROM STDIN (FORMAT BINARY)`` in the transaction of ``connection``."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, psycopg.Connection):
+        raise DatabaseUnreachable(reason="connection")
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            copy.set_types(types)
+            for row in rows:
+                copy.write_row(row)
+    except psycopg.Error as error:
+        _be_discreet(error)
+        found = _our_word(error)
+        if found is None:
+            raise
+        raise found from error
+
+
 def coded(state: str | None) -> OperatorAppError | None:
     """The coded error of an SQLSTATE, or nothing if it is our own mistake."""
     if state is None or state.startswith(_AWAY):
@@ -131,14 +152,22 @@ def _translate(context: ExceptionContext) -> None:
     original = context.original_exception
     if not isinstance(original, psycopg.Error):
         return
-    state = original.sqlstate
-    original.args = (f"{type(original).__name__} {state or ''}".strip(),)
+    _be_discreet(original)
     if context.sqlalchemy_exception is not None:
         context.sqlalchemy_exception.args = original.args
     if context.is_pre_ping:
         return  # a connection found dead before its use is made anew, and nobody need hear of it
-    if context.is_disconnect or isinstance(original, psycopg.OperationalError):
-        raise coded(state) or DatabaseUnreachable(reason=state or "connection") from original
-    found = coded(state) if state else None
+    found = _our_word(original, is_disconnect=context.is_disconnect)
     if found is not None:
         raise found from original
+
+
+def _be_discreet(error: psycopg.Error) -> None:
+    error.args = (f"{type(error).__name__} {error.sqlstate or ''}".strip(),)
+
+
+def _our_word(error: psycopg.Error, *, is_disconnect: bool = False) -> OperatorAppError | None:
+    state = error.sqlstate
+    if is_disconnect or isinstance(error, psycopg.OperationalError):
+        return coded(state) or DatabaseUnreachable(reason=state or "connection")
+    return coded(state) if state else None

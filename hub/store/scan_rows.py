@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from hub.store.loads import Load, among
 from hub.store.tables import awaited_blobs, blobs, uploads
 
 # Made once: to put a statement together costs more than the database needs to carry it out.
-_SIZES = select(blobs.c.sha256, blobs.c.size).where(
-    blobs.c.sha256.in_(bindparam("hashes", expanding=True))
-)
-_WAIT_FOR = insert(awaited_blobs)
+_SIZES = select(blobs.c.sha256, blobs.c.size).where(among(blobs.c.sha256, "hashes"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,25 +25,27 @@ class Part:
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Awaited:
-    """A scan that an applied envelope has named and that has not come yet."""
+class Awaited(NamedTuple):
+    """A scan that an applied envelope has named and that has not come yet: its row."""
 
     envelope: str
-    entity: str
     sha256: str
     size: int
+    entity: str
+
+
+_WAIT_FOR = Load(awaited_blobs, *Awaited._fields)
 
 
 class ScanRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def sizes(self, sha256: Sequence[str]) -> dict[str, int]:
+    def sizes(self, sha256: Collection[str]) -> dict[str, int]:
         """Sizes of those of the named scans that are here."""
         if not sha256:
             return {}
-        rows = self._connection.execute(_SIZES, {"hashes": list(sha256)})
+        rows = self._connection.execute(_SIZES, {"hashes": sha256})
         return {row.sha256: row.size for row in rows}
 
     def add(self, sha256: str, size: int, at: datetime) -> bool:
@@ -89,17 +90,7 @@ class ScanRows:
 
     def wait_for(self, awaited: Iterable[Awaited]) -> None:
         """Of envelopes that are new here, each scan of one once."""
-        rows = [
-            {
-                "envelope": each.envelope,
-                "sha256": each.sha256,
-                "size": each.size,
-                "entity": each.entity,
-            }
-            for each in awaited
-        ]
-        if rows:
-            self._connection.execute(_WAIT_FOR, rows)
+        _WAIT_FOR(self._connection, list(awaited))
 
     def awaited_by(self, envelopes: Collection[str]) -> tuple[Awaited, ...]:
         """The scans that these messages still wait for."""

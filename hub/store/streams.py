@@ -9,8 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 
+from hub.store.loads import Load
 from hub.store.tables import counters, inbox, marks, stream_rows
 from operator_app.wire.push import MOST_PUSH_BYTES
 
@@ -45,7 +46,7 @@ _NEXT = (
     .values(value=counters.c.value + bindparam("number"))
     .returning(counters.c.value)
 )
-_TELL = insert(stream_rows)
+_TELL = Load(stream_rows, "stream", "seq", "kind", "envelope", "entity", "at")
 _NEAREST = (
     select(stream_rows, inbox.c.line, func.coalesce(func.length(inbox.c.line), 0).label("size"))
     .join(inbox, inbox.c.id == stream_rows.c.envelope, isouter=True)
@@ -104,17 +105,11 @@ class Streams:
 
     def tell(self, stream: Stream, *rows: StreamRow) -> None:
         """Whoever follows ``stream`` will see them; bytes stay where the inbox keeps them."""
-        self._connection.execute(
-            _TELL,
+        its = stream.value
+        _TELL(
+            self._connection,
             [
-                {
-                    "stream": stream.value,
-                    "seq": row.seq,
-                    "kind": row.kind.value,
-                    "envelope": row.envelope,
-                    "entity": row.entity,
-                    "at": row.at.isoformat(),
-                }
+                (its, row.seq, row.kind.value, row.envelope, row.entity, row.at.isoformat())
                 for row in rows
             ],
         )

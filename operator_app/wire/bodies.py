@@ -244,6 +244,8 @@ class Bodies:
             value = msgspec.convert(body, versions[schema])
         except msgspec.ValidationError as error:
             raise BodyBroken(type=kind) from error
+        if schema == newest:
+            return value
         while isinstance(value, Older):
             value = value.upgraded()
         return value
