@@ -15,11 +15,13 @@ from hub.store.ledger import Ledger, Pages
 from hub.store.streams import RowKind, Stream, StreamRow
 from operator_app.wire.cases import HubCase
 from operator_app.wire.devices import Role
+from operator_app.wire.manifests import MANIFEST
 from operator_app.wire.pull import PullAnswer, PulledKind, PulledRow
 from operator_app.wire.refusals import OtherStream
 
 LOOK_EVERY_S: Final = 0.2
 """How often the hub asks its store for everybody who waits, together."""
+_MANIFEST: Final = f'"type":"{MANIFEST}'.encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,8 @@ class Pull:
 
 
 class Pulls:
-    """A window is told of what it has had a hand in; the provider and a relay of everything."""
+    """A window is told of what it has had a hand in, and of all manifests of its center: what lies
+    in two bags is found no other way. The provider and a relay are told of everything."""
 
     def __init__(self, ledger: Ledger, clock: Callable[[], float] = time.monotonic) -> None:
         self._ledger = ledger
@@ -95,7 +98,16 @@ def _visible(pages: Pages, caller: Caller, found: Sequence[StreamRow]) -> frozen
     entities = frozenset(row.entity for row in found)
     if caller.role is not Role.WINDOW:
         return entities
-    return pages.pulls.touched(caller.device or "", entities)
+    seen = pages.pulls.touched(caller.device or "", entities)
+    others = {row.entity for row in found if _of_manifest(row)} - seen
+    if not others or caller.center is None:
+        return seen
+    return seen | pages.pulls.manifests_of(caller.center, others)
+
+
+def _of_manifest(row: StreamRow) -> bool:
+    """By the envelope's one spelling; whether it really is one the inbox says."""
+    return row.line is not None and _MANIFEST in row.line
 
 
 def _row(pages: Pages, row: StreamRow, case: HubCase | None) -> PulledRow:

@@ -50,8 +50,8 @@ class Manifests(Protocol):
         """With the greatest number, whatever its day."""
         ...
 
-    def listing(self, package: str) -> tuple[Manifest, ...]:
-        """All that list the package, by number of the case as printed."""
+    def naming(self, package: str) -> tuple[Manifest, ...]:
+        """All that list the package, or in whose bag it came; by the case's number as printed."""
         ...
 
     def sealed_by(self, seal: str) -> Manifest | None:

@@ -38,7 +38,7 @@ _NEWEST = (
     .order_by(ManifestRow.digits.desc())
     .limit(1)
 )
-_LISTING = (
+_NAMING = (
     _BODY.join(PackageRow, PackageRow.manifest_id == ManifestRow.id)
     .where(PackageRow.digits == bindparam("wanted"))
     .order_by(ManifestRow.digits)
@@ -103,8 +103,8 @@ class SqlManifests:
     def newest_of(self, center: str, window: int) -> Manifest | None:
         return self._one(_NEWEST, {"center": center, "window": window})
 
-    def listing(self, package: str) -> tuple[Manifest, ...]:
-        found = self._connection.execute(_LISTING, {"wanted": digits(package)}).scalars()
+    def naming(self, package: str) -> tuple[Manifest, ...]:
+        found = self._connection.execute(_NAMING, {"wanted": digits(package)}).scalars()
         return tuple(manifest_from(body) for body in found)
 
     def sealed_by(self, seal: str) -> Manifest | None:
@@ -127,7 +127,7 @@ class SqlManifests:
 
     def papers_of(self, manifest_id: ManifestId) -> tuple[ManifestPaper, ...]:
         rows = self._connection.execute(_PAPERS, {"wanted": manifest_id})
-        return tuple(_paper(row) for row in rows)
+        return tuple(paper_of(row) for row in rows)
 
     def printed(self, paper_id: str, at: datetime) -> None:
         self._connection.execute(_PRINTED, {"wanted": paper_id, "printed_at": moment(at)})
@@ -139,7 +139,7 @@ class SqlManifests:
     def _list(self, manifest: Manifest) -> None:
         """What is new is added and what was taken out goes: one package moves at a time."""
         before = set(self._connection.execute(_LISTED, {"manifest": manifest.id}).scalars())
-        now = {digits(one.number) for one in manifest.packages}
+        now = {digits(number) for number in manifest.named}
         for package in sorted(before - now):
             self._connection.execute(_UNLIST, {"manifest": manifest.id, "package": package})
         if now - before:
@@ -149,7 +149,7 @@ class SqlManifests:
             )
 
 
-def _paper(row: Row[*tuple[Any, ...]]) -> ManifestPaper:
+def paper_of(row: Row[*tuple[Any, ...]]) -> ManifestPaper:
     return ManifestPaper(
         id=row.id,
         manifest_id=ManifestId(row.manifest_id),

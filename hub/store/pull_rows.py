@@ -1,4 +1,4 @@
-"""Which cases and tickets a device has had a hand in."""
+"""Which cases and tickets a device has had a hand in, and the manifests of its center."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, select
 
-from hub.store.tables import inbox
+from hub.store.tables import devices, inbox
+from operator_app.wire.manifests import MANIFEST
 
 
 class PullRows:
@@ -18,6 +19,20 @@ class PullRows:
         rows = self._connection.execute(
             select(inbox.c.entity)
             .where(inbox.c.device == device, inbox.c.entity.in_(sorted(entities)))
+            .distinct()
+        )
+        return frozenset(rows.scalars())
+
+    def manifests_of(self, center: str, entities: Collection[str]) -> frozenset[str]:
+        """Those of ``entities`` that are manifests some device of ``center`` told of."""
+        rows = self._connection.execute(
+            select(inbox.c.entity)
+            .join(devices, devices.c.device == inbox.c.device)
+            .where(
+                inbox.c.entity.in_(sorted(entities)),
+                inbox.c.type.startswith(MANIFEST, autoescape=True),
+                devices.c.center == center,
+            )
             .distinct()
         )
         return frozenset(rows.scalars())

@@ -222,6 +222,12 @@ class Manifest:
     def lists(self, number: str) -> bool:
         return any(one.number == number for one in self.packages)
 
+    @property
+    def named(self) -> frozenset[str]:
+        """What it lists, and what was found in its bag."""
+        came = self.count.came if self.count else ()
+        return frozenset(one.number for one in (*self.packages, *came))
+
     def holds(self, number: str) -> bool:
         """Whether the package is, or was, in this bag; one that the act misses is not."""
         if self.count is None:

@@ -16,6 +16,7 @@ from operator_app.ports import Blobs, Clock, PendingEnvelope
 from operator_app.sync.clock_marks import LearnClockMarks, MarkingHub
 from operator_app.sync.commands import utc_now
 from operator_app.sync.gate import Transactions
+from operator_app.sync.manifests import follow_manifest
 from operator_app.sync.numbers import learn_numbers
 from operator_app.sync.pull_case import take_over
 from operator_app.sync.stick import KeyHub, learn_sealing_key
@@ -164,6 +165,8 @@ class Pull:
         if row.kind is PulledKind.CONFLICT and envelope is not None:
             _lay_side_by_side(page, row, envelope, device)
         _solve(page, envelope)
+        if envelope is not None and envelope.device != device:
+            page.changed |= follow_manifest(page.unit, envelope, own=False)
         if row.case is None:
             return
         if page.unit.sync.has_pending(row.entity):
@@ -240,6 +243,7 @@ def _remember(unit: SyncUnit, envelope: Envelope, line: bytes) -> None:
     )
     if known:
         learn_numbers(unit.sync, envelope)
+        follow_manifest(unit, envelope, own=True)
 
 
 def _lay_side_by_side(page: _Page, row: PulledRow, late: Envelope, device: str) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from operator_app.ports import PendingEnvelope, UnitOfWork
+from operator_app.ports import PendingEnvelope
+from operator_app.ports_courier import CourierUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +155,7 @@ class SyncRows(Protocol):
     def forget_hub_fact(self, name: str) -> None: ...
 
 
-class SyncUnit(UnitOfWork, Protocol):
+class SyncUnit(CourierUnit, Protocol):
     """A transaction of the store in which sync's own rows can be reached."""
 
     @property

@@ -12,12 +12,16 @@ from operator_app.ports import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """How far the packages have come; ``manifest`` is its number."""
+    """How far the packages have come; ``manifest`` is its number.
+
+    ``after``: a case that is not there now stays as it is. News of another window may be old.
+    """
 
     delivery: Delivery
     manifest: str
     actor: str
     at: datetime
+    after: frozenset[Delivery] = frozenset(Delivery)
 
 
 def deliver(unit: UnitOfWork, numbers: Iterable[str], step: Step) -> frozenset[str]:
@@ -29,6 +33,8 @@ def deliver(unit: UnitOfWork, numbers: Iterable[str], step: Step) -> frozenset[s
     for number in numbers:
         case = unit.applications.by_number(number)
         if case is None or not _goes_by_courier(case) or case.delivery is step.delivery:
+            continue
+        if case.delivery not in step.after:
             continue
         unit.applications.save(replace(case, delivery=step.delivery))
         unit.audit.record(

@@ -118,6 +118,6 @@ class PutPackageHandler:
 
 
 def _nowhere_else(unit: CourierUnit, manifest: Manifest, number: str) -> None:
-    for other in unit.manifests.listing(number):
+    for other in unit.manifests.naming(number):
         if other.id != manifest.id and other.holds(number):
             raise PackageElsewhere(package=number, manifest=other.number, window=other.window)

@@ -86,23 +86,22 @@ class RecordDiscrepancyHandler:
 
 
 def _others(unit: CourierUnit, counted: Manifest) -> tuple[Bag, ...]:
-    """Bags that list, or held, a package of this one; of them only what it shares with this one.
+    """Bags that name a package of this one; of them only what it shares with this one.
 
     A package that came here from another bag is no stranger, and one of this bag that came in
     another is not lost.
     """
-    ours = {one.number for one in counted.packages}
-    ours |= {one.number for one in counted.count.came} if counted.count else set()
+    ours = counted.named
     found = {
         other.id: other
         for number in ours
-        for other in unit.manifests.listing(number)
+        for other in unit.manifests.naming(number)
         if other.id != counted.id
     }
     return tuple(_shared(other.bag, ours) for other in found.values())
 
 
-def _shared(bag: Bag, numbers: set[str]) -> Bag:
+def _shared(bag: Bag, numbers: frozenset[str]) -> Bag:
     came = bag.came
     return Bag(
         manifest=bag.manifest,

@@ -76,8 +76,8 @@ def test_a_package_is_found_in_every_manifest_that_lists_it(store: Store) -> Non
     saved(store, mine.take_out(a_number(1), AT))
 
     with store.units() as unit:
-        assert unit.manifests.listing(a_number(1)) == ()
-        found = [one.number for one in unit.manifests.listing(a_number(2).replace("-", ""))]
+        assert unit.manifests.naming(a_number(1)) == ()
+        found = [one.number for one in unit.manifests.naming(a_number(2).replace("-", ""))]
         assert found == [mine.number, theirs.number]
         assert unit.manifests.is_own(mine.id)
         assert not unit.manifests.is_own(theirs.id)

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from operator_app.gateways.hub_http import HttpHub
+from operator_app.wire.manifests import MANIFEST_OPEN, MANIFEST_PUT
 from operator_app.wire.refusals import OtherStream
 from tests.support.envelopes import Device
 from tests.support.hub_process import TOKEN, HubProcess
@@ -83,3 +84,22 @@ def test_a_held_question_is_answered_as_soon_as_there_is_news(hub: HubProcess) -
 
     assert [row.line for row in news.rows] == [said.decode("utf-8")]
     assert time.monotonic() - began < 8
+
+
+def test_a_manifest_is_told_to_every_window_of_its_center_and_to_no_other(
+    hub: HubProcess,
+) -> None:
+    here, beside, far = Device("009-01", 31), Device("009-02", 32), Device("010-01", 33)
+    for device, center in ((here, "009"), (beside, "009"), (far, "010")):
+        hub.http.enrol(device.enrolment(TOKEN, center=center))
+    said = [here.says(type=kind, case=501) for kind in (MANIFEST_OPEN, MANIFEST_PUT)]
+    hub.http.push([*said, here.says(case=502)])
+    with (
+        HttpHub(hub.url, beside.token, training=True) as neighbour,
+        HttpHub(hub.url, far.token, training=True) as stranger,
+    ):
+        told = neighbour.pull("cases", "", 0, limit=500, wait_s=0).rows
+        nothing = stranger.pull("cases", "", 0, limit=500, wait_s=0).rows
+
+    assert [row.line for row in told] == [line.decode("utf-8") for line in said]
+    assert nothing == ()

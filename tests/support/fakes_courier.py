@@ -51,8 +51,8 @@ class FakeManifests:
         found = [one for one in self._all() if (one.center, one.window) == (center, window)]
         return found[-1] if found else None
 
-    def listing(self, package: str) -> tuple[Manifest, ...]:
-        return tuple(one for one in self._all() if one.lists(package))
+    def naming(self, package: str) -> tuple[Manifest, ...]:
+        return tuple(one for one in self._all() if package in one.named)
 
     def sealed_by(self, seal: str) -> Manifest | None:
         return next((one for one in self._all() if seal and one.seal == seal), None)
