@@ -91,3 +91,26 @@ def test_escape_leaves_the_person_as_it_was(
 
     assert presenter.state.form is None
     assert desk.changed == []
+
+
+def test_tab_over_the_list_leaves_what_was_typed_about_somebody_new(
+    page: tuple[AdministrationPresenter, AdministrationView],
+) -> None:
+    """Bug: the list made its first row the current one, and the half typed person was gone."""
+    presenter, view = page
+    presenter.new_person()
+    login = view.findChild(QLineEdit, "administration_login")
+    table = view.findChild(QTableView, "administration_table")
+    assert login is not None
+    assert table is not None
+    type_text(login, "serik")
+    for _ in range(30):
+        QTest.keyClick(QApplication.focusWidget() or view, Qt.Key.Key_Tab)
+        if table.hasFocus():
+            break
+
+    assert table.hasFocus()
+    assert presenter.state.form is not None
+    assert (presenter.state.form.id, presenter.state.form.login) == ("", "serik")
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert presenter.state.form.id != ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from operator_app.domain.operators import Role
@@ -117,7 +117,7 @@ class AdministrationView(QWidget):
         self._table.setItemDelegate(TwoLineCells(self._table))
         self._table.setItemDelegateForColumn(1, ChipCells(self._table))
         self._table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._table.selectionModel().currentRowChanged.connect(self._on_row)
+        self._table.selectionModel().selectionChanged.connect(self._on_row)
         self._windows = make_label("administration_windows", "muted", self._card)
         self._card.body.addWidget(self._table, 1)
         self._card.body.addWidget(self._windows)
@@ -179,9 +179,10 @@ class AdministrationView(QWidget):
                 self._table.selectRow(place)
         self._table.viewport().update()
 
-    def _on_row(self, current: QModelIndex) -> None:
-        if current.isValid():
-            self.person_chosen.emit(self._model.row(current.row()).operator.id)
+    def _on_row(self) -> None:
+        """A row is chosen by hand: Tab, which only comes by, makes it the current one at most."""
+        for row in self._table.selectionModel().selectedRows():
+            self.person_chosen.emit(self._model.row(row.row()).operator.id)
 
     def _on_save(self) -> None:
         if self._state.may_save:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from operator_app.domain.operators import LONGEST_WINDOW_NAME, MOST_WINDOWS, Window
@@ -124,7 +124,7 @@ class WindowsView(QWidget):
         self._table.setItemDelegate(TwoLineCells(self._table))
         self._table.setItemDelegateForColumn(1, ChipCells(self._table))
         self._table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._table.selectionModel().currentRowChanged.connect(self._on_row)
+        self._table.selectionModel().selectionChanged.connect(self._on_row)
         self._card.body.addWidget(self._table, 1)
         return self._card
 
@@ -244,9 +244,10 @@ class WindowsView(QWidget):
                 self._table.selectRow(place)
         self._table.viewport().update()
 
-    def _on_row(self, current: QModelIndex) -> None:
-        if current.isValid():
-            self.window_chosen.emit(self._model.row(current.row()).number)
+    def _on_row(self) -> None:
+        """A row is chosen by hand: Tab, which only comes by, makes it the current one at most."""
+        for row in self._table.selectionModel().selectedRows():
+            self.window_chosen.emit(self._model.row(row.row()).number)
 
     def _on_typed(self) -> None:
         form = self._state.form
