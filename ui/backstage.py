@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from operator_app.domain.applications import Application
-from operator_app.domain.operators import Operator, Session
+from operator_app.domain.operators import Operator, Page, Session
 from operator_app.domain.shifts import Shift
 from operator_app.domain.tickets import Ticket
 from operator_app.queries.find_cases import FoundCase
@@ -60,6 +60,8 @@ class Backstage:
     sync: Callable[[], bool]
     """Pushes what waits; whether the hub answered."""
     new_id: Callable[[], str]
+    readers: Mapping[Page, Callable[[str], None]] = field(default_factory=dict)
+    """Pages that have a use of their own for what the barcode reader has read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,10 @@ LOG = logging.getLogger(__name__)
 LOCK = "lock"
 LOOK_EVERY_MS = 3000
 """How often the link, the outbox and the hall are looked at."""
-SHOWN_PAGES = (Page.QUEUE, Page.INTAKE, Page.CASES, Page.SHIFT, Page.ADMINISTRATION, Page.SYNC)
+SHOWN_PAGES = (
+    *(Page.QUEUE, Page.INTAKE, Page.CASES, Page.ISSUE),
+    *(Page.SHIFT, Page.ADMINISTRATION, Page.SYNC),
+)
 
 
 class Conductor(QObject):
@@ -96,8 +99,13 @@ class Conductor(QObject):
         self._window.show_page(LOCK)
 
     def scanned(self, code: str) -> None:
-        """A barcode: the case whose number it is."""
-        if self._session is not None and not self._state.locked:
+        """A barcode: what the open page makes of it, or the case whose number it is."""
+        if self._session is None or self._state.locked:
+            return
+        reader = self._do.readers.get(self._page)
+        if reader is not None:
+            reader(code)
+        else:
             self._asking.ask(lambda: self._do.find(code), self._on_scanned)
 
     def _on_scanned(self, found: tuple[FoundCase, ...]) -> None:

@@ -16,6 +16,7 @@ from operator_app.queries.find_cases import FindCases
 from operator_app.queries.other_windows import OtherWindows
 from operator_app.queries.outbox_state import StateOfOutbox
 from operator_app.queries.people import Operators, Windows
+from operator_app.queries.ready_results import ReadyResults
 from operator_app.queries.recent_cases import RecentCases
 from operator_app.queries.shift_state import StateOfShift
 from operator_app.queries.sync_state import Conflicts, Quarantine, ScansOfCase, StateOfSync
@@ -63,6 +64,7 @@ class Counter:
     find_cases: FindCases
     recent_cases: RecentCases
     case_story: CaseStory
+    ready_results: ReadyResults
     outbox_state: StateOfOutbox
     sync_state: StateOfSync
     scans_to_go: ScansOfCase
@@ -93,6 +95,7 @@ def build_counter(
     from db.queries.outbox_state import SqlStateOfOutbox
     from db.queries.people import SqlOperatorLines, SqlWindows
     from db.queries.queue import SqlCalledOrServing, SqlSetAside, SqlWaiting
+    from db.queries.ready_results import SqlReadyResults
     from db.queries.recent_cases import SqlRecentCases
     from db.queries.sync_state import SqlConflicts, SqlQuarantine, SqlScansOfCase, SqlStateOfSync
     from db.queries.window_day import SqlDayOfWindow, SqlStateOfShift
@@ -123,6 +126,7 @@ def build_counter(
         find_cases=find_cases,
         recent_cases=SqlRecentCases(reader),
         case_story=SqlCaseStory(reader),
+        ready_results=SqlReadyResults(reader),
         outbox_state=SqlStateOfOutbox(reader),
         sync_state=SqlStateOfSync(reader),
         scans_to_go=SqlScansOfCase(reader),

@@ -10,6 +10,7 @@ from operator_app.adapters.identifiers import new_uuid7
 from operator_app.bootstrap.desk import Desk
 from operator_app.bootstrap.door import Door, build_door
 from operator_app.bootstrap.intake_pages import Intake, intake_of
+from operator_app.bootstrap.later_pages import LaterPages, later_pages
 from operator_app.bootstrap.look_book import LookBook
 from operator_app.bootstrap.password_page import password_page, show_when_asked
 from operator_app.bootstrap.rooms import TrainingRoom
@@ -140,6 +141,7 @@ def building(
     sync, sync_view = sync_page(desk)
     window.add_page(Page.SYNC.value, sync_view)
     yield
+    later = yield from later_pages(desk, window, broadcast)
     password, password_view = password_page(desk, seconds.waits)
     window.add_page(MYSELF, password_view)
     yield
@@ -154,7 +156,7 @@ def building(
         administration=administration,
     )
     rooms = Rooms(database=database, hub=hub, broadcast=broadcast, speech=speech, idle=idle)
-    conductor = Conductor(window, players, _backstage(desk, sync), rooms)
+    conductor = Conductor(window, players, _backstage(desk, sync, later), rooms)
     show_by_itself(desk, window, sync, broadcast)
     show_when_asked(desk, window, password)
     crash = CrashWatch(lambda code: CrashDialog(speech, code, window).open(), window)
@@ -175,14 +177,15 @@ def building(
     return Pages(window=window, conductor=conductor, desk=desk, intake=intake, close=close)
 
 
-def _backstage(desk: Desk, sync: SyncPresenter) -> Backstage:
+def _backstage(desk: Desk, sync: SyncPresenter, later: LaterPages) -> Backstage:
     counter = desk.room.counter
 
     def take_seat(session: Session | None) -> None:
         """Nobody finds what another one has looked at; a hub that asked for somebody is tried."""
         desk.session = session
         if session is None:
-            sync.forget()
+            for forget in (sync.forget, *later.leaving):
+                forget()
         else:
             wake(desk)
 
@@ -198,6 +201,7 @@ def _backstage(desk: Desk, sync: SyncPresenter) -> Backstage:
         fill_hall=desk.fill_hall,
         sync=desk.sync,
         new_id=new_uuid7,
+        readers=later.readers,
     )
 
 

@@ -49,6 +49,7 @@ from operator_app.usecases.hand_over_case import HandOverCaseHandler
 from operator_app.usecases.issue_result import IssueResultHandler
 from operator_app.usecases.issue_ticket import IssueTicketHandler
 from operator_app.usecases.look_at_case import LookAtCase
+from operator_app.usecases.look_at_receipt import LookAtReceiptHandler
 from operator_app.usecases.mark_printed import MarkPrintedHandler
 from operator_app.usecases.move_ticket import MoveTicketHandler
 from operator_app.usecases.open_draft import OpenDraftHandler
@@ -58,6 +59,7 @@ from operator_app.usecases.remove_document import RemoveDocumentHandler
 from operator_app.usecases.reprint_paper import ReprintPaperHandler
 from operator_app.usecases.return_after_refusal import ReturnAfterRefusalHandler
 from operator_app.usecases.return_unclaimed import ReturnUnclaimedHandler
+from operator_app.usecases.sign_slip import SignSlipHandler
 from operator_app.usecases.take_result import TakeResultHandler
 from resources.centers import Centers, load_centers
 from resources.load import load_catalogue
@@ -138,6 +140,8 @@ class Workplace:
     look_at_case: LookAtCase
     issue_result: IssueResultHandler
     check_power: CheckPowerHandler
+    look_at_receipt: LookAtReceiptHandler
+    sign_slip: SignSlipHandler
     return_unclaimed: ReturnUnclaimedHandler
     take_result: TakeResultHandler
     enter_applicant: EnterApplicantHandler
@@ -244,6 +248,8 @@ def build_workplace(
         look_at_case=LookAtCase(units, catalogue),
         issue_result=IssueResultHandler(desk, catalogue, of_office),
         check_power=CheckPowerHandler(units, now, outside.hub),
+        look_at_receipt=LookAtReceiptHandler(units, now),
+        sign_slip=SignSlipHandler(units, now),
         return_unclaimed=ReturnUnclaimedHandler(units, now, catalogue),
         take_result=TakeResultHandler(units, now, profile.blobs, outside.key.verify),
         enter_applicant=EnterApplicantHandler(units),

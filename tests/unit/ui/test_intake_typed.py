@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from operator_app.domain.applications import PartyKind
 from operator_app.domain.people import CheckDigitWrong, NumberEmpty, NumberHasLetters
-from ui.pages.intake.typed import clean_text, day_error, day_of, number_of, required
+from ui.runtime.typed import clean_text, day_error, day_of, number_of, required
 
 IIN = "740817300283"
 

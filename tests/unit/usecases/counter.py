@@ -38,6 +38,8 @@ from operator_app.usecases.finish import Desk
 from operator_app.usecases.issue_result import IssueResultHandler
 from operator_app.usecases.issue_ticket import IssueTicketHandler
 from operator_app.usecases.look_at_case import LookAtCase
+from operator_app.usecases.look_at_receipt import LookAtReceiptHandler
+from operator_app.usecases.mark_printed import MarkPrintedHandler
 from operator_app.usecases.move_ticket import MoveTicketHandler
 from operator_app.usecases.open_draft import OpenDraft, OpenDraftHandler
 from operator_app.usecases.record_consent import RecordConsentHandler
@@ -46,6 +48,7 @@ from operator_app.usecases.remove_document import RemoveDocumentHandler
 from operator_app.usecases.reprint_paper import ReprintPaperHandler
 from operator_app.usecases.return_after_refusal import ReturnAfterRefusalHandler
 from operator_app.usecases.return_unclaimed import ReturnUnclaimedHandler
+from operator_app.usecases.sign_slip import SignSlipHandler
 from operator_app.wire.registries import PersonRecord
 from resources.load import load_catalogue
 from tests.support.fakes import FakeStore
@@ -102,6 +105,9 @@ class Counter:
         self.return_after_refusal = ReturnAfterRefusalHandler(units, now, law, self.open_draft)
         self.issue_result = IssueResultHandler(self.desk, law, office_of)
         self.check_power = CheckPowerHandler(units, now, self.registries)
+        self.look_at_receipt = LookAtReceiptHandler(units, now)
+        self.sign_slip = SignSlipHandler(units, now)
+        self.mark_printed = MarkPrintedHandler(units, now)
         self.return_unclaimed = ReturnUnclaimedHandler(units, now, law)
         self.look_at_case = LookAtCase(units, law)
 

@@ -70,6 +70,7 @@ def paper_name(say: Speech, kind: PaperKind) -> str:
         PaperKind.REQUEST_FORM: say("Request as signed"),
         PaperKind.ISSUE_SLIP: say("Slip of the result"),
         PaperKind.DECLINE_NOTICE: say("Notice of refusal"),
+        PaperKind.ELECTRONIC_DOCUMENT: say("Electronic document"),
         PaperKind.PACKAGE_COVER: say("Package sheet"),
         PaperKind.COURIER_MANIFEST: say("Courier's manifest"),
         PaperKind.DISCREPANCY_ACT: say("Discrepancy act"),
@@ -113,7 +114,11 @@ def _endings(say: Speech) -> dict[str, str]:
         "case.data_unavailable": say("Ended: the data could not be obtained"),
         "case.consent_refused": say("Ended without consent"),
         "case.routed": say("A routing sheet was given"),
+        "case.result_came": say("The result came signed by the provider"),
+        "case.power_checked": say("The power of attorney was checked again"),
         "case.issue": say("The result was given out"),
+        "case.slip_signed": say("The recipient signed the slip"),
+        "case.return_unclaimed": say("Nobody came for the result: it went back"),
     }
 
 

@@ -13,9 +13,9 @@ from operator_app.usecases.look_at_case import CaseView
 from ui.pages.intake.seat import Start
 from ui.pages.intake.state import CaseBar, CaseCard, Ending, MissingLine, PaperLine, StepMark
 from ui.pages.intake.steps.contract import StepName
-from ui.pages.intake.typed import shown_day
 from ui.pages.intake.way import ENDED, why_blocked
 from ui.runtime.speech import Speech
+from ui.runtime.typed import shown_day
 from ui.runtime.wording import breakable
 
 MOST_MISSING = 8

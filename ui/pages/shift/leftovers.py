@@ -105,6 +105,7 @@ class LeftoversCard(Card):
             PaperKind.REQUEST_FORM: say("Request as signed"),
             PaperKind.ISSUE_SLIP: say("Slip of the result"),
             PaperKind.DECLINE_NOTICE: say("Notice of refusal"),
+            PaperKind.ELECTRONIC_DOCUMENT: say("Electronic document"),
         }.get(PaperKind(paper.kind), say("Paper"))
         made = f"{local(paper.made_at):%H:%M}"
         row.set(paper.case_id, name, f"{paper.number} · {made}", say("Show"), draft=False)

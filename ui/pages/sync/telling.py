@@ -111,6 +111,7 @@ def kind_name(say: Speech, kind: str) -> str:
         "case.hand_over": say("A case handed over"),
         "case.refuse": say("A refused acceptance"),
         "case.issue": say("A result given out"),
+        "case.return_unclaimed": say("A result that went back"),
         "case.resolve": say("A choice between two versions"),
     }.get(kind) or {
         "case": say("A closed case"),

@@ -39,9 +39,9 @@ from ui.pages.intake.steps.applicant.typed_people import (
 )
 from ui.pages.intake.steps.contract import StepBar
 from ui.pages.intake.steps.service.services import source_text
-from ui.pages.intake.typed import day_of, number_of, shown_day
 from ui.runtime.faces import Busy, Trouble
 from ui.runtime.speech import Speech
+from ui.runtime.typed import day_of, number_of, shown_day
 
 UNCHECKED = frozenset({RegistryState.UNAVAILABLE, RegistryState.OFFLINE})
 KINDS: Mapping[RegistryState, Kind] = {

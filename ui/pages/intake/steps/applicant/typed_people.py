@@ -16,7 +16,7 @@ from operator_app.domain.powers_of_attorney import (
 )
 from operator_app.errors import RuleViolation
 from ui.pages.intake.notes import Notes
-from ui.pages.intake.typed import clean_text, day_error, day_of, number_of, required, shown_day
+from ui.runtime.typed import clean_text, day_error, day_of, number_of, required, shown_day
 
 OTHER_POWER: Final = "not_notarised"
 NAMES: Final = ("surname", "name", "patronymic")

@@ -27,11 +27,11 @@ from ui.pages.intake.errands import Errands, seen, sentence
 from ui.pages.intake.notes import Notes
 from ui.pages.intake.steps.consent.state import ConsentState
 from ui.pages.intake.steps.contract import StepBar
-from ui.pages.intake.typed import number_of, required
 from ui.runtime.faces import Busy
 from ui.runtime.lanes import Lane
 from ui.runtime.patience import Patience
 from ui.runtime.speech import Speech
+from ui.runtime.typed import number_of, required
 
 NUMBER = "consent.number"
 WHO = "consent.who"

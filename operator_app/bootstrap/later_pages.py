@@ -1,0 +1,37 @@
+"""The pages for what comes after the receipt; each shows itself while it is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass
+
+from operator_app.bootstrap.desk import Desk
+from operator_app.bootstrap.issue_page import issue_page, show_while_open
+from operator_app.bootstrap.supervision_page import add_supervision
+from operator_app.domain.operators import Page
+from ui.runtime.broadcast import Broadcast
+from ui.shell.app_window import AppWindow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaterPages:
+    """``leaving`` are told when nobody sits here any more; ``readers`` are the pages that have
+    a use of their own for what the barcode reader has read."""
+
+    leaving: tuple[Callable[[], None], ...]
+    readers: Mapping[Page, Callable[[str], None]]
+
+
+def later_pages(
+    desk: Desk, window: AppWindow, broadcast: Broadcast
+) -> Generator[None, None, LaterPages]:
+    """One at a time, as the others are built."""
+    issue, issue_view = issue_page(desk)
+    window.add_page(Page.ISSUE.value, issue_view)
+    show_while_open(window, issue, broadcast)
+    yield
+    leave_supervision = add_supervision(desk, window)
+    yield
+    return LaterPages(
+        leaving=(issue.forget, leave_supervision), readers={Page.ISSUE: issue.scanned}
+    )

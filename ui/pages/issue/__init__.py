@@ -1,0 +1,1 @@
+"""Giving out results: the receipt, who stands here, the slip; and what nobody has taken."""
