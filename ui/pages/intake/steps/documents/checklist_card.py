@@ -146,7 +146,12 @@ class ChecklistCard(Card):
             return
         if held:
             row.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, row, lambda: self._area.ensureWidgetVisible(row, 0, 24))
+        QTimer.singleShot(0, row, lambda: self._bring_up(row))
+
+    def _bring_up(self, row: ChecklistRowPlate) -> None:
+        """All of it, and of one that is higher than the list its beginning."""
+        self._area.ensureWidgetVisible(row, 0, 0)
+        self._area.ensureVisible(0, row.y(), 0, 0)
 
     def _add_row(self) -> None:
         number = len(self.rows)

@@ -19,6 +19,8 @@ from ui.widgets.chips import INKS, SIGNS, StateChip
 from ui.widgets.labels import IconLabel, make_label, set_role
 
 SIGN_PX = 24
+BESIDE_PX = 112
+"""A longer word of a state stands below the others, or the list outgrows a small screen."""
 _STEPS = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Down: 1,
@@ -84,11 +86,11 @@ class ChecklistRowPlate(QFrame):
         for label in (self._name, self._why, self._detail):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             words.addWidget(label)
-        row = QHBoxLayout(self)
-        spaced(row, margin=(8, 10, 8, 10), gap=12)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        row.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
+        self._words, self._row = words, QHBoxLayout(self)
+        spaced(self._row, margin=(8, 10, 8, 10), gap=12)
+        self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(words, 1)
+        self._row.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_row(self, face: RowFace, *, selected: bool) -> None:
         self.code = face.code
@@ -101,11 +103,20 @@ class ChecklistRowPlate(QFrame):
         self._detail.setVisible(bool(face.detail))
         self._chip.set(face.kind, face.word)
         self._chip.sign.hide()
+        self._place_chip()
         self.chosen = selected
         set_role(self, "chosen", "true" if selected else "false")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if selected else Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(f"{face.number}. {face.name}: {face.word}")
         self.setAccessibleDescription(". ".join((face.why, face.detail, face.source)))
+
+    def _place_chip(self) -> None:
+        beside = self._chip.sizeHint().width() <= worn().px(BESIDE_PX)
+        old, new = (self._words, self._row) if beside else (self._row, self._words)
+        if old.indexOf(self._chip) >= 0:
+            old.removeWidget(self._chip)
+            top_left = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+            new.addWidget(self._chip, 0, top_left)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
