@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from operator_app.bootstrap.desk import Desk
 from operator_app.bootstrap.issue_page import issue_page, show_while_open
-from operator_app.bootstrap.supervision_page import add_supervision
 from operator_app.domain.operators import Page
 from ui.runtime.broadcast import Broadcast
 from ui.shell.app_window import AppWindow
@@ -30,8 +29,4 @@ def later_pages(
     window.add_page(Page.ISSUE.value, issue_view)
     show_while_open(window, issue, broadcast)
     yield
-    leave_supervision = add_supervision(desk, window)
-    yield
-    return LaterPages(
-        leaving=(issue.forget, leave_supervision), readers={Page.ISSUE: issue.scanned}
-    )
+    return LaterPages(leaving=(issue.forget,), readers={Page.ISSUE: issue.scanned})
