@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection
@@ -17,6 +18,18 @@ from db.engine import coded
 Row = tuple[Any, ...]
 
 
+def run_many(
+    connection: Connection, statement: ClauseElement, rows: Sequence[Mapping[str, object]]
+) -> int:
+    """The same with each of ``rows``, which have the same keys; how many rows were changed."""
+    if not rows:
+        return 0
+    text, order = _compiled(statement, tuple(rows[0]))
+    with _ours(connection) as cursor:
+        cursor.executemany(text, [tuple(values[name] for name in order) for values in rows])
+        return int(cursor.rowcount)
+
+
 def run(
     connection: Connection, statement: ClauseElement, values: Mapping[str, object]
 ) -> Row | None:
@@ -26,10 +39,18 @@ def run(
     text, whole numbers and bytes only: types that need converting are not converted here.
     """
     text, order = _compiled(statement, tuple(values))
-    cursor = connection.connection.cursor()
-    try:
+    with _ours(connection) as cursor:
         cursor.execute(text, tuple(values[name] for name in order))
         rows = cursor.fetchall()
+    return tuple(rows[0]) if rows else None
+
+
+@contextmanager
+def _ours(connection: Connection) -> Iterator[Any]:
+    """A cursor; trouble of the store comes out as a coded error."""
+    cursor = connection.connection.cursor()
+    try:
+        yield cursor
     except dbapi2.DatabaseError as error:
         found = coded(error, "store")
         if found is None or isinstance(error, dbapi2.IntegrityError):
@@ -37,7 +58,6 @@ def run(
         raise found from error
     finally:
         cursor.close()
-    return tuple(rows[0]) if rows else None
 
 
 @functools.cache

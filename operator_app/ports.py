@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import TracebackType
@@ -104,6 +104,15 @@ class Applications(Protocol):
 
         Raises ``StaleVersion`` when somebody saved in between.
         """
+        ...
+
+    def several(self, ids: Collection[str]) -> Mapping[str, Application]:
+        """Those of ``ids`` that are cases of this store."""
+        ...
+
+    def save_told(self, applications: Sequence[Application]) -> None:
+        """Like ``save``, of many that differ only in what the hub has told of them: their
+        ``delivery`` and ``hub_seq``."""
         ...
 
     def remove(self, application_id: ApplicationId) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, select, text, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, text, update
 
-from db.mapping import application_columns, application_from, digits
+from db.mapping import application_columns, application_from, digits, encode
 from db.models import ApplicationRow
-from db.prepared import run
+from db.prepared import run, run_many
 from operator_app.domain.applications import Application, ApplicationId, State
 from operator_app.domain.names import search_key
 from operator_app.domain.versions import StaleVersion
@@ -21,6 +22,15 @@ _SAVE = (
     update(ApplicationRow)
     .where(ApplicationRow.id == bindparam("wanted"), ApplicationRow.version == bindparam("seen"))
     .returning(ApplicationRow.place)
+)
+_SAVE_TOLD = (
+    update(ApplicationRow)
+    .where(ApplicationRow.id == bindparam("wanted"), ApplicationRow.version == bindparam("seen"))
+    .values(version=bindparam("version"), body=bindparam("body"))
+)
+_WANTED = func.json_each(bindparam("wanted")).table_valued("value")
+_SEVERAL = select(ApplicationRow.id, ApplicationRow.body).where(
+    ApplicationRow.id.in_(select(_WANTED.c.value))
 )
 _NAME_NOW = select(ApplicationRow.applicant_name).where(ApplicationRow.id == bindparam("wanted"))
 _SAME_DAY = (
@@ -73,6 +83,24 @@ class SqlApplications:
             run(self._connection, _FORGET, {"place": place[0]})
             self._index(place[0], str(columns["applicant_name"]))
         return saved
+
+    def several(self, ids: Collection[str]) -> dict[str, Application]:
+        rows = self._connection.execute(_SEVERAL, {"wanted": encode(sorted(ids))})
+        return {row.id: application_from(row.body) for row in rows}
+
+    def save_told(self, applications: Sequence[Application]) -> None:
+        """No column that is searched by holds what the hub tells, so none is written."""
+        rows = [
+            {
+                "wanted": one.id,
+                "seen": one.version,
+                "version": one.version + 1,
+                "body": encode(replace(one, version=one.version + 1)),
+            }
+            for one in applications
+        ]
+        if run_many(self._connection, _SAVE_TOLD, rows) != len(rows):
+            raise StaleVersion(number=applications[0].number, version=applications[0].version)
 
     def remove(self, application_id: ApplicationId) -> None:
         """Only a draft goes; what was accepted or refused stays, whatever is asked."""

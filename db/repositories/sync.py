@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from db.models import (
@@ -22,6 +22,7 @@ from db.models import (
     ScanRow,
 )
 from db.outbox import ACKNOWLEDGED, CONFLICT, PENDING, REFUSED
+from db.prepared import run_many
 from db.repositories.counters import TICKET_FLOOR
 from operator_app.ports import PendingEnvelope
 from operator_app.sync.store import Conflict, Cursor, Identity, WaitingScan
@@ -43,8 +44,15 @@ _ENVELOPE = select(
     OutboxRow.type,
 )
 # Made once: to put it together costs more than the store needs to carry it out.
-_PROMISE = insert(ScanRow).on_conflict_do_update(
-    index_elements=[ScanRow.envelope, ScanRow.sha256], set_={"state": WAITING, "reason": None}
+_PROMISE = insert(ScanRow)
+_PROMISE = _PROMISE.on_conflict_do_update(
+    index_elements=[ScanRow.envelope, ScanRow.sha256],
+    set_={"state": _PROMISE.excluded.state, "reason": _PROMISE.excluded.reason},
+)
+_ACKNOWLEDGE = (
+    update(OutboxRow)
+    .where(OutboxRow.id == bindparam("wanted"))
+    .values(state=bindparam("state"), seq=bindparam("seq"), reason=bindparam("reason"))
 )
 _ITS_OWN = select(OutboxRow.id).where(
     OutboxRow.entity == PostponedRow.entity, OutboxRow.state == PENDING
@@ -121,18 +129,26 @@ class SqlSyncRows:
         )
         return changed.rowcount > 0
 
-    def promise_scans(self, envelope: PendingEnvelope) -> None:
+    def acknowledged(self, taken: Sequence[tuple[str, int | None]]) -> None:
+        rows = [
+            {"wanted": envelope_id, "state": ACKNOWLEDGED, "seq": seq, "reason": None}
+            for envelope_id, seq in taken
+        ]
+        run_many(self._connection, _ACKNOWLEDGE, rows)
+
+    def promise_scans(self, *envelopes: PendingEnvelope) -> None:
         rows = [
             {
                 "envelope": envelope.id,
                 "entity": envelope.entity,
                 "sha256": sha256,
                 "state": WAITING,
+                "reason": None,
             }
+            for envelope in envelopes
             for sha256 in dict.fromkeys(envelope.blobs)
         ]
-        if rows:
-            self._connection.execute(_PROMISE, rows)
+        run_many(self._connection, _PROMISE, rows)
 
     def waiting_scans(self, most: int, besides: Sequence[str]) -> tuple[WaitingScan, ...]:
         rows = self._connection.execute(

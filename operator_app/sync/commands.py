@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final, Protocol
 
-from operator_app.domain.applications import ApplicationId, Delivery, DeliveryWay, State
+from operator_app.domain.applications import Application, Delivery, DeliveryWay, State
 from operator_app.errors import OperatorAppError, Unavailable
 from operator_app.ports import Clock, PendingEnvelope
 from operator_app.sync.gate import Transactions
@@ -108,8 +108,16 @@ class Commands:
     def _settle(self, pending: Sequence[PendingEnvelope], results: Sequence[PushResult]) -> Turn:
         settled = _Settled()
         with self._units() as unit:
+            taken: list[_Case] = []
             for envelope, result in _pairs(pending, results):
-                _RULES[result.result](_Case(unit, envelope, result, self._now), settled)
+                case = _Case(unit, envelope, result, self._now)
+                if result.result in _TAKEN:
+                    taken.append(case)
+                    continue
+                _take(unit, taken, settled)
+                taken = []
+                _RULES[result.result](case, settled)
+            _take(unit, taken, settled)
             unit.commit()
         return Turn(
             next=Next.MORE if settled.moved else Next.STUCK,
@@ -140,16 +148,19 @@ def _pairs(
             yield envelope, result
 
 
-def _taken(case: _Case, settled: _Settled) -> None:
-    unit, envelope, result = case.unit, case.envelope, case.result
-    unit.outbox.acknowledged(envelope.id, result.seq)
-    unit.sync.promise_scans(envelope)
-    if envelope.type == CASE_RESOLVE:
-        _solved(case)
-    _tell_case(unit, envelope, result.seq)
-    settled.acknowledged += 1
-    settled.moved += 1
-    settled.changed.add(envelope.entity)
+def _take(unit: SyncUnit, taken: Sequence[_Case], settled: _Settled) -> None:
+    """Those that follow each other at once: almost all, and a statement costs more than a row."""
+    if not taken:
+        return
+    unit.sync.acknowledged([(case.envelope.id, case.result.seq) for case in taken])
+    unit.sync.promise_scans(*(case.envelope for case in taken))
+    for case in taken:
+        if case.envelope.type == CASE_RESOLVE:
+            _solved(case)
+    _tell_cases(unit, taken)
+    settled.acknowledged += len(taken)
+    settled.moved += len(taken)
+    settled.changed |= {case.envelope.entity for case in taken}
 
 
 def _solved(case: _Case) -> None:
@@ -201,9 +212,8 @@ def _later(case: _Case, settled: _Settled) -> None:
         settled.moved += 1
 
 
+_TAKEN: Final = frozenset({PushOutcome.APPLIED, PushOutcome.DUPLICATE})
 _RULES: Final = {
-    PushOutcome.APPLIED: _taken,
-    PushOutcome.DUPLICATE: _taken,
     PushOutcome.CONFLICT: _in_conflict,
     PushOutcome.NEED_BLOBS: _needs_blobs,
     PushOutcome.LATER: _later,
@@ -211,19 +221,35 @@ _RULES: Final = {
 }
 
 
-def _tell_case(unit: SyncUnit, envelope: PendingEnvelope, seq: int | None) -> None:
-    """The case learns its place at the hub from its first message, and then from pulls only.
+def _tell_cases(unit: SyncUnit, taken: Sequence[_Case]) -> None:
+    """A case learns its place at the hub from its first message, and then from pulls only."""
+    known = unit.applications.several({case.envelope.entity for case in taken})
+    told: dict[str, Application] = {}
+    for case in taken:
+        entity = case.envelope.entity
+        application = told.get(entity) or known.get(entity)
+        after = application and _told(application, case.envelope, case.result.seq)
+        if after is not None:
+            told[entity] = after
+    if told:
+        unit.applications.save_told(tuple(told.values()))
+
+
+def _told(
+    application: Application, envelope: PendingEnvelope, seq: int | None
+) -> Application | None:
+    """The case once it knows; nothing if it need not.
 
     A draft is somebody's who types in it, and needs to know nothing of the hub. Of a case that
     was changed after signing the place is unknown here: the provider may have acted in between.
     """
-    application = unit.applications.get(ApplicationId(envelope.entity))
-    if application is None or application.state is State.DRAFT:
-        return
+    if application.state is State.DRAFT:
+        return None
     electronic = application.delivery_way is DeliveryWay.GATEWAY
     arrived = electronic and envelope.type in _ARRIVING and application.delivery is Delivery.QUEUED
     first = application.hub_seq is None and not application.signed_before
-    if arrived or first:
-        delivery = Delivery.ACKNOWLEDGED if arrived else application.delivery
-        hub_seq = seq if first else application.hub_seq
-        unit.applications.save(replace(application, delivery=delivery, hub_seq=hub_seq))
+    if not arrived and not first:
+        return None
+    delivery = Delivery.ACKNOWLEDGED if arrived else application.delivery
+    hub_seq = seq if first else application.hub_seq
+    return replace(application, delivery=delivery, hub_seq=hub_seq)

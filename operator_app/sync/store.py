@@ -88,8 +88,12 @@ class SyncRows(Protocol):
         """Takes a refused envelope out of the quarantine; false if it is not there."""
         ...
 
-    def promise_scans(self, envelope: PendingEnvelope) -> None:
-        """Its files are to be sent now; those that are known stay as they are."""
+    def acknowledged(self, taken: Sequence[tuple[str, int | None]]) -> None:
+        """The hub has these messages, by id, at these places of its stream."""
+        ...
+
+    def promise_scans(self, *envelopes: PendingEnvelope) -> None:
+        """Their files are to be sent now."""
         ...
 
     def waiting_scans(self, most: int, besides: Sequence[str]) -> tuple[WaitingScan, ...]: ...

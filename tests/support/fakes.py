@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import TracebackType
@@ -179,6 +179,16 @@ class FakeApplications:
         saved = replace(application, version=application.version + 1)
         self._rows[application.id] = saved
         return saved
+
+    def several(self, ids: Collection[str]) -> Mapping[str, Application]:
+        return {one: self._rows[ApplicationId(one)] for one in ids if one in self._rows}
+
+    def save_told(self, applications: Sequence[Application]) -> None:
+        for application in applications:
+            before = self._rows[application.id]
+            told = replace(before, delivery=application.delivery, hub_seq=application.hub_seq)
+            assert application == told, "only what the hub has told"
+            self.save(application)
 
     def remove(self, application_id: ApplicationId) -> None:
         row = self._rows.get(application_id)

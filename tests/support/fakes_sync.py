@@ -85,9 +85,14 @@ class FakeSync:
         del self._t.settled[envelope_id]
         return True
 
-    def promise_scans(self, envelope: PendingEnvelope) -> None:
-        for sha256 in envelope.blobs:
-            self._t.scans[sha256] = FakeScan(envelope.entity)
+    def acknowledged(self, taken: Sequence[tuple[str, int | None]]) -> None:
+        for envelope_id, _ in taken:
+            self._t.settled[envelope_id] = "acknowledged"
+
+    def promise_scans(self, *envelopes: PendingEnvelope) -> None:
+        for envelope in envelopes:
+            for sha256 in envelope.blobs:
+                self._t.scans[sha256] = FakeScan(envelope.entity)
 
     def waiting_scans(self, most: int, besides: Sequence[str]) -> tuple[WaitingScan, ...]:
         return tuple(
