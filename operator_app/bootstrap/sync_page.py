@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from operator_app.bootstrap.desk import Desk
+from operator_app.bootstrap.enrolment import enrolment
 from operator_app.bootstrap.profiles import export_outbox
 from operator_app.domain.operators import NotAllowed, Page
 from operator_app.gateways.paper_tray import save_paper
@@ -38,6 +39,7 @@ def sync_page(desk: Desk) -> tuple[SyncPresenter, SyncView]:
             save_refused=lambda message, path: _save_refused(desk, message, path),
             carry=lambda path: _carry(desk, path),
             resolve=lambda conflict, take: _resolve(desk, conflict, take),
+            enrol=lambda code: connect_window(desk, code),
             may_solve=lambda: (
                 desk.session is not None and desk.session.operator.may_solve_conflicts
             ),
@@ -125,6 +127,23 @@ def _save_refused(desk: Desk, message: str, path: Path) -> None:
 def _carry(desk: Desk, path: Path) -> Carried:
     by = _signed_in(desk)
     return export_outbox(desk.room.profile, path, by=by, at=desk.room.now())
+
+
+def connect_window(desk: Desk, code: str) -> None:
+    """By the window at which somebody sits: a code is for one center and window."""
+    actor, seat = _signed_in(desk), desk.seat()
+    asked = enrolment(desk.room.profile, code=code, center=seat.center, window=seat.window)
+    desk.room.workplace.outside.hub.enrol(asked)
+    with desk.room.profile.units() as unit:
+        unit.audit.record(
+            actor=actor,
+            action="sync.enrolled",
+            entity=asked.device,
+            at=desk.room.now(),
+            details={"center": seat.center, "window": seat.window},
+        )
+        unit.commit()
+    wake(desk)
 
 
 def _resolve(desk: Desk, conflict: str, take: Take) -> None:

@@ -17,6 +17,7 @@ from operator_app.sync.skew import ClockState
 from operator_app.sync.stick import Carried, StickNotWritten
 from operator_app.sync.store import Identity
 from operator_app.wire.bodies import Take
+from operator_app.wire.refusals import CodeWrong
 from tests.support.papers import LONG_NAME
 from tests.support.window_cases import AT
 from ui.pages.sync.presenter import SyncActions, SyncPresenter
@@ -43,6 +44,13 @@ REVOKED = LineState(
     retry_s=60.0,
     clock=ClockState.MARKED,
     clock_ahead_s=420.0,
+)
+UNKNOWN = LineState(
+    trouble=Trouble.NOT_SIGNED_IN,
+    code="hub.not_signed_in",
+    retry_s=60.0,
+    clock=ClockState.RIGHT,
+    clock_ahead_s=0.4,
 )
 DEVICE = Device(
     identity=Identity(
@@ -144,6 +152,7 @@ def asked(
             save_refused=lambda *_: None,
             carry=lambda _: CARRIED,
             resolve=lambda *_: None,
+            enrol=lambda code: None,
             may_solve=lambda: True,
             services=SERVICES,
         ),
@@ -184,6 +193,20 @@ def offline(speech: Speech) -> QWidget:
 def revoked(speech: Speech) -> QWidget:
     counts = replace(COUNTS, clock_marked=12, clock_marked_at=AT)
     return shown(speech, kept(asked(speech, counts, REVOKED)))
+
+
+def unknown(speech: Speech) -> QWidget:
+    return shown(speech, kept(asked(speech, line=UNKNOWN)))
+
+
+def enrolled(speech: Speech) -> QWidget:
+    state = kept(asked(speech))
+    return shown(speech, replace(state, done=Done(what=Did.ENROLLED)))
+
+
+def code_wrong(speech: Speech) -> QWidget:
+    state = kept(asked(speech, line=UNKNOWN))
+    return shown(speech, replace(state, trouble=speech.trouble(CodeWrong())))
 
 
 def carried(speech: Speech) -> QWidget:
@@ -272,6 +295,9 @@ SCENES: dict[str, Callable[[Speech], QWidget]] = {
     "sync_opening": opening,
     "sync_offline": offline,
     "sync_revoked": revoked,
+    "sync_unknown": unknown,
+    "sync_enrolled": enrolled,
+    "sync_code_wrong": code_wrong,
     "sync_carried": carried,
     "sync_busy": busy,
     "sync_error": error,

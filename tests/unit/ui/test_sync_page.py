@@ -69,6 +69,7 @@ class Desk:
                 save_refused=lambda message, path: self._do("save", message, path),
                 carry=self._carry,
                 resolve=lambda conflict, take: self._do("resolve", conflict, take),
+                enrol=lambda code: self._do("enrol", code),
                 may_solve=lambda: self.may_solve,
                 services=SERVICES,
             ),

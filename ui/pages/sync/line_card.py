@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from operator_app.usecases.rules import local
+from ui.pages.sync.enrol_part import EnrolPart
 from ui.pages.sync.state import Device, SyncState
 from ui.pages.sync.telling import LINE_KINDS, line_meaning, line_name, marked_fact
 from ui.runtime.speech import Speech
@@ -15,7 +17,9 @@ from ui.widgets.reading import Reading
 
 
 class LinePart(QWidget):
-    """Two cards beside each other: the line, and this window."""
+    """Two cards beside each other: the line, and this window. Signals: code_entered(str)."""
+
+    code_entered = Signal(str)
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +51,7 @@ class LinePart(QWidget):
         )
         self._facts.set_facts(self._waiting(state))
         self._identity.set_facts(self._who(state.device))
+        self._enrol.show_state(state)
 
     def _waiting(self, state: SyncState) -> list[tuple[str, str]]:
         say, line, counts = self._say, state.line, state.counts
@@ -111,6 +116,9 @@ class LinePart(QWidget):
         column = QVBoxLayout(content)
         spaced(column, gap=12)
         self._identity = FactList("sync_identity", content, stacked=True)
+        self._enrol = EnrolPart(self._say, content)
+        self._enrol.code_entered.connect(self.code_entered)
+        column.addWidget(self._enrol)
         column.addWidget(self._identity)
         column.addStretch(1)
         card.body.addWidget(Reading("sync_window_area", content, card, by_keys=True), 1)

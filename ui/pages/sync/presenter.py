@@ -37,7 +37,8 @@ LOOK_EVERY_MS = 2000
 class SyncActions:
     """``line`` and ``wake`` touch neither disk nor network; the others do.
 
-    ``ask_again`` and ``resolve`` know who sits here; ``save_refused`` and ``carry`` write a file.
+    ``ask_again`` and ``resolve`` know who sits here; ``save_refused`` and ``carry`` write a file;
+    ``enrol`` asks the hub.
     """
 
     line: Callable[[], LineState]
@@ -50,6 +51,7 @@ class SyncActions:
     save_refused: Callable[[str, Path], None]
     carry: Callable[[Path], Carried]
     resolve: Callable[[str, Take], None]
+    enrol: Callable[[str], None]
     may_solve: Callable[[], bool]
     services: Mapping[str, Bilingual]
 
@@ -141,6 +143,16 @@ class SyncPresenter(QObject):
         self._actions.wake()
         self._show(replace(self.state, done=Done(what=Did.WOKEN)))
         self.look()
+
+    def enrol(self, code: str) -> None:
+        """The administrator's code, good once. Asking again after a lost answer changes nothing."""
+        typed = code.strip()
+        if typed and self.state.may_enrol and not self.state.working:
+            self._begin(self._speech("Connecting this window"))
+            self._writing.ask(
+                lambda: self._actions.enrol(typed),
+                lambda _: self._on_done(Done(what=Did.ENROLLED)),
+            )
 
     def ask_again(self) -> None:
         message = self.state.shown_message

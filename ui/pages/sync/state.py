@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from operator_app.domain.catalogue import Bilingual
 from operator_app.queries.sync_state import ConflictView, Quarantined, SyncCounts
 from operator_app.sync.engine import LineState
+from operator_app.sync.lanes import Trouble as LineTrouble
 from operator_app.sync.stick import Carried
 from operator_app.sync.store import Identity
 from operator_app.wire.bodies import Take
 from ui.runtime.faces import Busy, Trouble
+
+NOT_LET_IN: Final = frozenset({LineTrouble.NOT_SIGNED_IN, LineTrouble.REVOKED})
+LONGEST_CODE: Final = 128
 
 
 class Part(StrEnum):
@@ -31,6 +36,7 @@ class Did(StrEnum):
     SAVED = "saved"
     CARRIED = "carried"
     CHOSEN = "chosen"
+    ENROLLED = "enrolled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +87,11 @@ class SyncState:
     @property
     def shown_conflict(self) -> ConflictView | None:
         return next((one for one in self.conflicts if one.id == self.conflict), None)
+
+    @property
+    def may_enrol(self) -> bool:
+        """The hub is there and does not let this window in: only a code does."""
+        return self.line is not None and self.line.trouble in NOT_LET_IN
 
     @property
     def may_choose(self) -> bool:

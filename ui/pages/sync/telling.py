@@ -51,11 +51,12 @@ def line_meaning(say: Speech, trouble: Trouble) -> str:
             "Everything is kept at this window. It is sent as soon as the hub has room for it."
         ),
         Trouble.NOT_SIGNED_IN: say(
-            "Everything is kept at this window. Ask the administrator to enrol it with the hub."
+            "Everything is kept at this window. Ask the administrator of the hub for a one-time "
+            "code and type it here."
         ),
         Trouble.REVOKED: say(
-            "Everything is kept at this window. Only the administrator of the hub can let it "
-            "send again."
+            "Everything is kept at this window. Only a fresh one-time code from the administrator "
+            "of the hub lets it send again."
         ),
         Trouble.WRONG: say(
             "Everything is kept at this window and is tried again. "
@@ -95,6 +96,7 @@ def done_words(say: Speech, done: Done | None) -> str:
         return f"{said}. {lost}"
     return {
         Did.WOKEN: say("Trying now"),
+        Did.ENROLLED: say("The hub knows this window now. What waits is on its way."),
         Did.ASKED_AGAIN: say("It goes to the hub once more"),
         Did.CHOSEN: say("The choice goes to the hub. Both versions are kept."),
     }.get(done.what, say("Saved: {file}", file=done.file))

@@ -31,14 +31,15 @@ _PARTS = tuple(Part)
 
 class SyncView(QWidget):
     """Signals: part_chosen(Part), message_chosen(str), conflict_chosen(str), wake_clicked(),
-    again_clicked(), save_chosen(Path), carry_chosen(Path), take_clicked(Take), confirm_clicked(),
-    keep_clicked(), retry_clicked().
+    code_entered(str), again_clicked(), save_chosen(Path), carry_chosen(Path), take_clicked(Take),
+    confirm_clicked(), keep_clicked(), retry_clicked().
     """
 
     part_chosen = Signal(object)
     message_chosen = Signal(str)
     conflict_chosen = Signal(str)
     wake_clicked = Signal()
+    code_entered = Signal(str)
     again_clicked = Signal()
     save_chosen = Signal(object)
     carry_chosen = Signal(object)
@@ -65,6 +66,7 @@ class SyncView(QWidget):
             self._tabs.addTab("")
         self._tabs.currentChanged.connect(lambda place: self.part_chosen.emit(_PARTS[place]))
         self._line = LinePart(speech, self)
+        self._line.code_entered.connect(self.code_entered)
         self._refused = RefusedPart(speech, self)
         self._refused.message_chosen.connect(self.message_chosen)
         self._conflicts = ConflictsPart(speech, self)

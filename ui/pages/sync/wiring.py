@@ -11,6 +11,7 @@ def connect(presenter: SyncPresenter, view: SyncView) -> None:
     view.part_chosen.connect(presenter.choose_part)
     view.message_chosen.connect(presenter.choose_message)
     view.conflict_chosen.connect(presenter.choose_conflict)
+    view.code_entered.connect(presenter.enrol)
     view.wake_clicked.connect(presenter.wake)
     view.again_clicked.connect(presenter.ask_again)
     view.save_chosen.connect(presenter.save_message)
