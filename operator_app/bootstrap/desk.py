@@ -18,6 +18,7 @@ from operator_app.usecases.hand_over_case import HandOverCase
 from operator_app.usecases.move_ticket import MoveTicket, closing
 from operator_app.usecases.open_draft import OpenDraft
 from operator_app.usecases.return_after_refusal import ReturnAfterRefusal
+from operator_app.usecases.take_over_case import TakeOverCase
 from ui.pages.intake.seat import Seat
 from ui.runtime.lanes import Lane
 from ui.runtime.pdf_pages import PdfPages
@@ -131,6 +132,14 @@ class Desk:
             raise NotAllowed(page=Page.INTAKE.value)
         command = HandOverCase(application_id=case, to_window=window, session=self.session)
         return self.room.workplace.hand_over(command)
+
+    def take_over(self, case: ApplicationId) -> None:
+        """Whoever opens a draft goes on with it in their own name."""
+        if self.session is not None:
+            window = self.seat().window
+            self.room.workplace.take_over(
+                TakeOverCase(application_id=case, window=window, session=self.session)
+            )
 
     def other_windows(self) -> tuple[OtherWindow, ...]:
         seat = self.seat()

@@ -92,6 +92,7 @@ def _work(desk: Desk) -> IntakeWork:
         change=desk.change,
         keep_as_signed=desk.keep_as_signed,
         hand_over=desk.hand_over,
+        take_over=desk.take_over,
         windows=desk.other_windows,
         ticket_of=desk.ticket_label,
         remember_place=desk.room.profile.store.places.remember,

@@ -60,6 +60,7 @@ from operator_app.usecases.reprint_paper import ReprintPaperHandler
 from operator_app.usecases.return_after_refusal import ReturnAfterRefusalHandler
 from operator_app.usecases.return_unclaimed import ReturnUnclaimedHandler
 from operator_app.usecases.sign_slip import SignSlipHandler
+from operator_app.usecases.take_over_case import TakeOverCaseHandler
 from operator_app.usecases.take_result import TakeResultHandler
 from resources.centers import Centers, load_centers
 from resources.load import load_catalogue
@@ -148,6 +149,7 @@ class Workplace:
     drop_answers: DropAnswersHandler
     choose_delivery: ChooseDeliveryHandler
     hand_over: HandOverCaseHandler
+    take_over: TakeOverCaseHandler
     change_after_signing: ChangeAfterSigningHandler
     keep_as_signed: KeepAsSignedHandler
     another_service: AnotherServiceHandler
@@ -256,6 +258,7 @@ def build_workplace(
         drop_answers=DropAnswersHandler(units, now),
         choose_delivery=ChooseDeliveryHandler(units),
         hand_over=HandOverCaseHandler(units, now),
+        take_over=TakeOverCaseHandler(units, now),
         change_after_signing=ChangeAfterSigningHandler(units, now),
         keep_as_signed=KeepAsSignedHandler(units, now),
         another_service=AnotherServiceHandler(units, now, open_draft),

@@ -38,6 +38,7 @@ from operator_app.usecases.hand_over_case import HandOverCase, HandOverCaseHandl
 from operator_app.usecases.look_at_case import LookAtCase
 from operator_app.usecases.open_draft import OpenDraftHandler
 from operator_app.usecases.record_consent import RecordConsentHandler
+from operator_app.usecases.take_over_case import TakeOverCase, TakeOverCaseHandler
 from operator_app.wire.registries import AddressText, AnswerState, PersonRecord
 from tests.support.fakes import FakeStore
 from tests.support.fakes_outside import (
@@ -48,7 +49,7 @@ from tests.support.fakes_outside import (
     typeset,
 )
 from tests.support.window_cases import AT, DUE, catalogue
-from tests.unit.usecases.staff import a_session
+from tests.unit.usecases.staff import AHMETOVA, a_session
 from ui.pages.intake.assembly import IntakePage, IntakeWork, build_intake
 from ui.pages.intake.seat import Seat, Start
 from ui.pages.intake.steps.applicant.presenter import ApplicantStepPresenter, Lanes
@@ -135,6 +136,7 @@ class IntakeDesk:
             change=self.change,
             keep_as_signed=self.keep_as_signed,
             hand_over=self.hand_over,
+            take_over=self.take_over,
             windows=lambda: self.windows,
             look_at_case=LookAtCase(store, book),
             print_paper=self.take_paper,
@@ -164,6 +166,15 @@ class IntakeDesk:
             )
         command = HandOverCase(application_id=case, to_window=window, session=a_session())
         return HandOverCaseHandler(self.store, self.now)(command)
+
+    def take_over(self, case: ApplicationId) -> None:
+        TakeOverCaseHandler(self.store, self.now)(
+            TakeOverCase(
+                application_id=case,
+                window=7,
+                session=a_session(person=replace(AHMETOVA, full_name=OPERATOR)),
+            )
+        )
 
     def take_paper(self, record: PaperRecord) -> None:
         self.printed.append(record.kind.value)

@@ -49,9 +49,10 @@ from operator_app.usecases.mark_printed import (
 from operator_app.usecases.move_ticket import MoveTicket, calling, serving
 from operator_app.usecases.refuse_application import RefuseApplication
 from operator_app.usecases.rules import ApplicantNotEntered
+from operator_app.usecases.take_over_case import TakeOverCase, TakeOverCaseHandler
 from tests.support.fakes import DiskFull
 from tests.unit.usecases.counter import CERTIFICATE, DAY, Counter, an_id, an_opening
-from tests.unit.usecases.staff import ADMINISTRATOR, a_session
+from tests.unit.usecases.staff import ADMINISTRATOR, AHMETOVA, a_session
 
 ACTOR = "Ахметова А. Б."
 ALLOWANCE = "guardian_allowance"
@@ -201,6 +202,35 @@ def test_a_draft_moves_to_another_window_with_all_that_was_entered(window: Windo
     assert replace(moved, window=7, operator=draft.operator, version=draft.version) == draft
     assert window.store.tables.facts[-1].body == {"number": draft.number, "from": 7, "to": 8}
     assert window.store.actions[-1] == "case.hand_over"
+
+
+def test_whoever_opens_a_colleagues_draft_goes_on_in_their_own_name(window: Window7) -> None:
+    """Bug: the receipt named the employee who had begun the case, not the one who accepted."""
+    draft = window.complete_draft()
+    colleague = a_session(person=replace(AHMETOVA, full_name="Серікбай Н. Е."))
+    take_over = TakeOverCaseHandler(window.store, window.now)
+    take_over(TakeOverCase(application_id=draft.id, window=8, session=colleague))
+    accepted = window.accept(AcceptApplication(application_id=draft.id))
+
+    assert (accepted.operator, accepted.window) == ("Серікбай Н. Е.", 8)
+    receipt = window.store.tables.papers[-1]
+    assert receipt.made_by == "Серікбай Н. Е."
+    assert "case.take_over" in window.store.actions
+
+
+def test_ones_own_draft_and_a_signed_case_stay_as_they_are(window: Window7) -> None:
+    mine, signed = window.draft(), window.accepted()
+    actions, messages = list(window.store.actions), list(window.store.messages)
+    take_over = TakeOverCaseHandler(window.store, window.now)
+    me = a_session(person=replace(AHMETOVA, full_name=mine.operator))
+    take_over(TakeOverCase(application_id=mine.id, window=7, session=me))
+    take_over(TakeOverCase(application_id=signed.id, window=8, session=a_session()))
+
+    assert (window.store.actions, window.store.messages) == (actions, messages)
+    with pytest.raises(NotAllowed):
+        take_over(
+            TakeOverCase(application_id=mine.id, window=8, session=a_session(person=ADMINISTRATOR))
+        )
 
 
 def test_a_case_is_not_handed_over_to_nobody_or_to_itself(window: Window7) -> None:

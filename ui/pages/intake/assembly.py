@@ -77,6 +77,7 @@ class IntakeWork:
     change: Callable[[ApplicationId], Application]
     keep_as_signed: Callable[[ApplicationId], Application]
     hand_over: Callable[[ApplicationId, int], Application]
+    take_over: Callable[[ApplicationId], None]
     windows: Callable[[], tuple[OtherWindow, ...]]
     ticket_of: Callable[[str], str] = str
     remember_place: RememberPlace = remember_nothing
@@ -130,6 +131,7 @@ def build_intake(
             change=work.change,
             keep_as_signed=work.keep_as_signed,
             hand_over=work.hand_over,
+            take_over=work.take_over,
             windows=work.windows,
         ),
         {name: step.presenter for name, step in steps.items()},

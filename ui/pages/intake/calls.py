@@ -21,7 +21,7 @@ class IntakeCalls:
     """``due`` counts the term from today; ``ticket_of`` is how the hall calls a ticket.
 
     ``change`` and ``keep_as_signed`` are in the name of whoever sits here, and so is
-    ``hand_over``; ``windows`` are the other ones in use.
+    ``hand_over``; ``windows`` are the other ones in use. ``take_over`` makes a draft theirs.
     """
 
     catalogue: Catalogue
@@ -32,6 +32,7 @@ class IntakeCalls:
     change: Callable[[ApplicationId], Application]
     keep_as_signed: Callable[[ApplicationId], Application]
     hand_over: Callable[[ApplicationId, int], Application]
+    take_over: Callable[[ApplicationId], None]
     windows: Callable[[], tuple[OtherWindow, ...]]
     recall_place: RecallPlace
     ticket_of: Callable[[str], str]

@@ -25,8 +25,9 @@ class CaseMoves:
         self._calls = calls
 
     def opened(self, case: ApplicationId) -> Opened:
-        """With the place where the operator was in it."""
+        """With the place where the operator was in it; of a colleague's draft too."""
         calls = self._calls
+        calls.take_over(case)
         view = seen(calls.look_at_case, case)
         ticket = view.application.ticket_id
         return Opened(view, calls.recall_place(case), calls.ticket_of(ticket) if ticket else "")
