@@ -19,12 +19,11 @@ from db.places import SqlPlaces
 from db.profile import confirm_numbers, ensure_profile
 from db.schema import is_current
 from db.signatures import sign_again
-from db.unit_of_work import units_of_work
+from db.unit_of_work import SqlUnitOfWork, units_of_work
 from operator_app.adapters.device_keys import DeviceKey
 from operator_app.adapters.journal_mark import journal_is_gone, mark_closed, mark_open
 from operator_app.adapters.sealed_files import SealedFolder
 from operator_app.domain.audit import ChainState
-from operator_app.sync.store import SyncUnits
 
 __all__ = ["STORE", "Keys", "Migrate", "ProfileFolder", "open_profile_folder"]
 
@@ -65,7 +64,7 @@ class ProfileFolder:
     reader: Engine
     """``query_only``: what screens ask never waits for a save, nor a save for them."""
     blobs: SealedFolder
-    units: SyncUnits
+    units: Callable[[], SqlUnitOfWork]
     bell: Bell
     """Rings when something was put into the outbox."""
     device: str

@@ -10,6 +10,7 @@ from operator_app.ports import ClosedDays, UnitOfWork
 if TYPE_CHECKING:
     from operator_app.domain.day_exceptions import Loose
     from operator_app.domain.day_figures import DayFacts
+    from operator_app.domain.day_papers import JournalLine
     from operator_app.domain.days import ClosedDay
     from operator_app.domain.questionnaires import Answered
     from operator_app.domain.reviews import Review, ReviewId
@@ -70,3 +71,9 @@ class SupervisionUnit(UnitOfWork, Protocol):
 
 class SupervisionUnits(Protocol):
     def __call__(self) -> SupervisionUnit: ...
+
+
+class JournalOfDay(Protocol):
+    def __call__(self, center: str, day: date) -> tuple[JournalLine, ...]:
+        """What was accepted that day and stands, in the order of acceptance."""
+        ...

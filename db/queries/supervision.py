@@ -13,6 +13,7 @@ from db.mapping import LOCAL, BodyUnreadable, moment, shift_from
 from db.repositories.supervision import review_from
 from operator_app.domain.day_exceptions import Loose, Named, OpenCase, OpenTicket
 from operator_app.domain.day_figures import OUTCOMES, CaseEnd, DayFacts, Outcome, Visit
+from operator_app.domain.day_papers import JournalLine
 from operator_app.domain.day_spans import Step
 from operator_app.domain.reviews import Review, ReviewState
 from operator_app.domain.shifts import Shift
@@ -76,6 +77,16 @@ REVIEWS: Final = text(
 DECIDED: Final = text(
     "SELECT body FROM reviews WHERE center = :center AND state != 'waiting'"
     " ORDER BY marked_at DESC LIMIT :most"
+)
+
+
+JOURNAL: Final = text(
+    "SELECT a.number, min(e.at) AS at, a.applicant_name, a.service, a.window, a.due_on,"
+    " json_extract(a.body, '$.operator') AS operator,"
+    " json_extract(a.body, '$.official_number') AS official_number"
+    " FROM audit AS e INDEXED BY ix_audit_at JOIN applications AS a ON a.id = e.entity"
+    " WHERE e.at >= :since AND e.at < :until AND e.action IN ('case.submit', 'case.correct')"
+    " AND a.center = :center AND a.state != 'draft' GROUP BY a.id ORDER BY min(e.seq)"
 )
 
 
@@ -159,6 +170,29 @@ class SqlReviews:
             waiting = connection.execute(REVIEWS, here).scalars().all()
             decided = connection.execute(DECIDED, here).scalars().all()
         return tuple(review_from(body) for body in (*waiting, *decided))[:limit]
+
+
+class SqlJournalOfDay:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __call__(self, center: str, day: date) -> tuple[JournalLine, ...]:
+        begins, ends = bounds(day)
+        here = {"center": center, "since": moment(begins), "until": moment(ends)}
+        with self._engine.connect() as connection:
+            return tuple(
+                JournalLine(
+                    number=row.number,
+                    accepted_at=datetime.fromisoformat(row.at).astimezone(LOCAL),
+                    applicant=row.applicant_name,
+                    service=row.service,
+                    window=row.window,
+                    operator=row.operator,
+                    due_on=None if row.due_on is None else date.fromisoformat(row.due_on),
+                    official_number=row.official_number,
+                )
+                for row in connection.execute(JOURNAL, here)
+            )
 
 
 def _step(row: Row[*tuple[Any, ...]]) -> Step:

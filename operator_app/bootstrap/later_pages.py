@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from operator_app.bootstrap.desk import Desk
 from operator_app.bootstrap.issue_page import issue_page, show_while_open
+from operator_app.bootstrap.supervision_page import LateSupervision
 from operator_app.domain.operators import Page
 from ui.runtime.broadcast import Broadcast
 from ui.shell.app_window import AppWindow
@@ -29,4 +30,8 @@ def later_pages(
     window.add_page(Page.ISSUE.value, issue_view)
     show_while_open(window, issue, broadcast)
     yield
-    return LaterPages(leaving=(issue.forget,), readers={Page.ISSUE: issue.scanned})
+    supervision = LateSupervision(desk, window)
+    yield
+    return LaterPages(
+        leaving=(issue.forget, supervision.forget), readers={Page.ISSUE: issue.scanned}
+    )

@@ -25,6 +25,8 @@ class PaperKind(StrEnum):
     COURIER_MANIFEST = "courier_manifest"
     PACKAGE_COVER = "package_cover"
     DISCREPANCY_ACT = "discrepancy_act"
+    DAY_REPORT = "day_report"
+    JOURNAL_EXTRACT = "journal_extract"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,8 @@ class Shortcut(StrEnum):
     RETRY = "Ctrl+Y"
     SYNC_NOW = "Ctrl+Shift+Y"
     CARRY = "Ctrl+Shift+E"
+    CLOSE_DAY = "Ctrl+Shift+L"
+    WORKBOOK = "Ctrl+Shift+P"
     CANCEL_WORK = "Ctrl+."
 
     TURN_LEFT = "Ctrl+["

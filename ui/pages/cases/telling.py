@@ -74,6 +74,8 @@ def paper_name(say: Speech, kind: PaperKind) -> str:
         PaperKind.PACKAGE_COVER: say("Package sheet"),
         PaperKind.COURIER_MANIFEST: say("Courier's manifest"),
         PaperKind.DISCREPANCY_ACT: say("Discrepancy act"),
+        PaperKind.DAY_REPORT: say("Report of the day"),
+        PaperKind.JOURNAL_EXTRACT: say("Journal extract"),
     }[kind]
 
 

@@ -1,0 +1,75 @@
+"""What a supervisor does and asks, put together over an opened profile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from operator_app.bootstrap.profiles import Profile
+from operator_app.bootstrap.workplaces import Law
+from operator_app.domain.operators import Session
+from operator_app.domain.papers import Office
+from operator_app.domain.paperwork.phrases import filled
+from operator_app.ports import Clock
+from operator_app.queries.supervision import ReviewsOfCenter
+from operator_app.usecases.close_day import CloseDayHandler
+from operator_app.usecases.decide_review import DecideReviewHandler
+from operator_app.usecases.look_at_day import LookAtDay
+from operator_app.usecases.mark_for_review import MarkForReviewHandler
+from operator_app.usecases.print_day import DaySources, DayTypesetters, PrintDayHandler
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supervisors:
+    look: LookAtDay
+    reviews: ReviewsOfCenter
+    close: CloseDayHandler
+    mark: MarkForReviewHandler
+    decide: DecideReviewHandler
+    print_day: PrintDayHandler
+
+
+def build_supervisors(profile: Profile, law: Law, now: Clock) -> Supervisors:
+    from db.queries.supervision import (
+        SqlFactsOfDay,
+        SqlJournalOfDay,
+        SqlLooseEnds,
+        SqlReviews,
+    )
+    from operator_app.adapters.paper_seal import seal
+    from printing.day_papers import render_journal, render_report
+    from printing.workbook import workbook
+
+    units, reader = profile.store.units, profile.store.reader
+    look = LookAtDay(
+        SqlFactsOfDay(reader), SqlLooseEnds(reader), units, now, (law.catalogue, law.calendar)
+    )
+
+    def office(session: Session) -> Office:
+        center = law.centers.by_region[session.region]
+        return Office(
+            code=session.center,
+            window=session.window,
+            name=filled(center.name, number=session.center.lstrip("0") or "0"),
+            address=center.address,
+            employee=session.actor,
+            call_center=law.centers.call_center,
+            training=profile.training,
+        )
+
+    return Supervisors(
+        look=look,
+        reviews=SqlReviews(reader),
+        close=CloseDayHandler(units, now, look),
+        mark=MarkForReviewHandler(units, now),
+        decide=DecideReviewHandler(units, now),
+        print_day=PrintDayHandler(
+            units,
+            now,
+            DaySources(look=look, journal=SqlJournalOfDay(reader), office=office),
+            DayTypesetters(
+                report=lambda paper: seal(render_report(paper, law.texts)),
+                workbook=lambda paper, language: workbook(paper, law.texts(language)),
+                journal=lambda paper: seal(render_journal(paper, law.texts)),
+            ),
+        ),
+    )

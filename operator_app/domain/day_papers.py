@@ -1,0 +1,91 @@
+"""What the supervisor's papers say: the report of a day, the extract of the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+
+from operator_app.domain.catalogue import Bilingual
+from operator_app.domain.day_exceptions import ExceptionKind
+from operator_app.domain.day_figures import DayFigures, Norms
+from operator_app.domain.days import Remark
+from operator_app.domain.papers import Office, PaperHead, PaperKind
+
+REPORT_TITLE: Final = Bilingual(ru="Отчет супервайзера за день", kk="Супервайзердің күндік есебі")
+JOURNAL_TITLE: Final = Bilingual(
+    ru="Выписка из журнала регистрации", kk="Тіркеу журналынан көшірме"
+)
+KIND_NAMES: Final[Mapping[ExceptionKind, Bilingual]] = {
+    ExceptionKind.OVERDUE: Bilingual(ru="Просрочено", kk="Мерзімі өткен"),
+    ExceptionKind.NOT_TAKEN_BY_HUB: Bilingual(ru="Не принято узлом", kk="Торап қабылдамаған"),
+    ExceptionKind.CLOCK_SET_BACK: Bilingual(
+        ru="Часы переведены назад", kk="Сағат кері жылжытылған"
+    ),
+    ExceptionKind.OPEN_CASE: Bilingual(ru="Дело не закончено", kk="Іс аяқталмаған"),
+    ExceptionKind.OPEN_TICKET: Bilingual(ru="Талон не закрыт", kk="Талон жабылмаған"),
+    ExceptionKind.OPEN_SHIFT: Bilingual(ru="Смена не закрыта", kk="Ауысым жабылмаған"),
+    ExceptionKind.RETURNED: Bilingual(
+        ru="Возвращено после проверки", kk="Тексеруден кейін қайтарылған"
+    ),
+    ExceptionKind.NOT_LOOKED_AT: Bilingual(ru="Еще не проверено", kk="Әлі тексерілмеген"),
+    ExceptionKind.WAITED_TOO_LONG: Bilingual(ru="Ждали дольше нормы", kk="Нормадан ұзақ күтті"),
+    ExceptionKind.SERVED_TOO_LONG: Bilingual(
+        ru="Обслуживали дольше нормы", kk="Нормадан ұзақ қызмет көрсетілді"
+    ),
+    ExceptionKind.UNPRINTED: Bilingual(ru="Бумага не напечатана", kk="Қағаз басылмаған"),
+    ExceptionKind.AT_RISK: Bilingual(ru="Скоро просрочится", kk="Мерзімі өтуге жақын"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayReport:
+    """``closed_by`` is empty of a day that is not closed: the report is preliminary then."""
+
+    head: PaperHead
+    figures: DayFigures
+    norms: Mapping[str, Norms] = field(default_factory=dict)
+    services: Mapping[str, Bilingual] = field(default_factory=dict)
+    rows: Mapping[str, Bilingual] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+    closed_by: str = ""
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalLine:
+    """One acceptance, as the journal of registration has it."""
+
+    number: str
+    accepted_at: datetime
+    applicant: str
+    service: str
+    window: int
+    operator: str
+    due_on: date | None
+    official_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalExtract:
+    head: PaperHead
+    day: date
+    lines: tuple[JournalLine, ...]
+    services: Mapping[str, Bilingual] = field(default_factory=dict)
+
+
+def day_head(kind: PaperKind, day: date, at: datetime, office: Office, language: str) -> PaperHead:
+    """``at`` is local. The number is the center's code and the day; there is no status page."""
+    number = f"{office.code}-{day:%y%m%d}"
+    digits = number.replace("-", "")
+    return PaperHead(
+        kind=kind,
+        number=number,
+        number_digits=digits,
+        qr_text=f"tereze:{kind.value}/{digits}",
+        at=at,
+        language=language,
+        office=office,
+        training=office.training,
+    )

@@ -1,0 +1,189 @@
+"""The supervisor's page under a real hand: exceptions explained, second looks, a day closed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from zipfile import ZipFile
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLabel, QTabBar, QTableView
+
+from operator_app.domain.applications import Application, State
+from operator_app.domain.operators import Page
+from operator_app.domain.reviews import OwnCase
+from operator_app.usecases.rules import local
+from tests.db.builders import an_application
+from tests.support.guarded_window import (
+    OPERATOR,
+    SUPERVISOR,
+    Guarded,
+    guarded,
+    guarded_law,
+    seeded,
+)
+
+__all__ = ["guarded", "guarded_law", "seeded"]
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def accepted(guarded: Guarded, days_left: int, operator: str = "Ахметова А. Б.") -> Application:
+    """A case in the store, accepted now, due so many days from today."""
+    now, center = guarded.wall.at, guarded.room.center
+    case = replace(
+        an_application(
+            center=center.center, region=center.region, operator=operator, opened_at=now
+        ),
+        state=State.ACCEPTED,
+        accepted_at=now,
+        due_on=local(now).date() + timedelta(days=days_left),
+    )
+    with guarded.profile.units() as unit:
+        unit.applications.add(case)
+        unit.audit.record(actor=operator, action="case.submit", entity=case.id, at=now, details={})
+        unit.commit()
+    return case
+
+
+def supervising(guarded: Guarded, *, days_before: int = 0) -> None:
+    """F7, and the page has answered; then so many days back."""
+    guarded.sign_in(SUPERVISOR)
+    guarded.settle()
+    guarded.key(Qt.Key.Key_F7)
+    hand = guarded.hand
+    hand.wait_until(lambda: hand.sees("supervision_tabs"), "supervision_tabs")
+    guarded.settle()
+    for _ in range(days_before):
+        guarded.key(Qt.Key.Key_PageUp, CONTROL | SHIFT)
+        guarded.settle()
+
+
+def words(guarded: Guarded, name: str) -> str:
+    return guarded.hand.get(name, QLabel).text()
+
+
+def actions(guarded: Guarded) -> list[str]:
+    with guarded.profile.store.reader.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT action FROM audit ORDER BY seq DESC LIMIT 4")
+        return list(rows.scalars())
+
+
+def test_what_is_out_of_order_is_seen_first_and_its_case_opened(guarded: Guarded) -> None:
+    case = accepted(guarded, days_left=-3)
+    supervising(guarded)
+    table = guarded.hand.get("supervision_exceptions_table", QTableView)
+    first = [table.model().index(0, column).data() for column in (0, 1)]
+    guarded.hand.click("supervision_open_case")
+    guarded.settle()
+
+    assert first == ["Просрочено", case.number]
+    assert guarded.shown.window.current_page == Page.CASES.value
+
+
+def test_a_day_is_closed_once_its_exception_is_explained(guarded: Guarded) -> None:
+    accepted(guarded, days_left=-3)
+    supervising(guarded, days_before=1)
+    before = guarded.hand.can_press("supervision_close")
+    guarded.hand.type_text("supervision_remark", "услугодателю написали")
+    guarded.settle()
+    guarded.key(Qt.Key.Key_L, CONTROL | SHIFT)
+    guarded.settle()
+    guarded.hand.click("supervision_confirm")
+    guarded.settle()
+
+    assert not before
+    assert actions(guarded)[0] == "day.close"
+    assert words(guarded, "supervision_standing_word").startswith("Закрыт")
+    remarks = guarded.hand.get("supervision_remarks_table", QTableView).model()
+    assert remarks.index(0, 2).data() == "услугодателю написали"
+
+
+def test_a_day_with_people_in_the_hall_is_not_closed(guarded: Guarded) -> None:
+    guarded.shown.conductor.look()
+    guarded.room.hall()
+    supervising(guarded)
+
+    assert not guarded.hand.can_press("supervision_close")
+    assert words(guarded, "supervision_why").startswith("До закрытия закончить")
+
+
+def test_a_case_is_approved_by_keyboard_and_ones_own_is_refused_in_words(
+    guarded: Guarded,
+) -> None:
+    own = accepted(guarded, days_left=5, operator=guarded.people[SUPERVISOR].full_name)
+    case = accepted(guarded, days_left=5)
+    supervising(guarded)
+    choose_reviews(guarded)
+    mark(guarded, case)
+    guarded.key(Qt.Key.Key_Return, CONTROL)
+    guarded.settle()
+    done = words(guarded, "supervision_done_text")
+    mark(guarded, own)
+    guarded.hand.click("supervision_approve")
+    guarded.settle()
+
+    assert done.startswith("Утверждено")
+    assert actions(guarded)[:3] == ["review.mark", "review.approve", "review.mark"]
+    assert words(guarded, "supervision_trouble_code") == OwnCase.code
+
+
+def mark(guarded: Guarded, case: Application) -> None:
+    guarded.hand.type_text("supervision_number", case.number)
+    guarded.hand.type_text("supervision_reason", "другой город")
+    guarded.hand.click("supervision_mark")
+    guarded.settle()
+
+
+def test_the_day_is_broken_down_by_arrows_and_saved_through_the_dialog(
+    guarded: Guarded, tmp_path: Path
+) -> None:
+    accepted(guarded, days_left=5)
+    supervising(guarded)
+    guarded.hand.get("supervision_tabs", QTabBar).setFocus()
+    guarded.key(Qt.Key.Key_Right)
+    guarded.hand.get("supervision_by", QTabBar).setFocus()
+    guarded.key(Qt.Key.Key_Right)
+    guarded.settle()
+    table = guarded.hand.get("supervision_table", QTableView).model()
+    assert table.headerData(1, Qt.Orientation.Horizontal) == "Услуга"
+    assert table.index(0, 1).data().startswith("Выдача справок")
+    report, book = tmp_path / "report.pdf", tmp_path / "day.xlsx"
+    guarded.key(Qt.Key.Key_P, CONTROL)
+    save_as(guarded, "supervision_report_dialog", report)
+    guarded.hand.click("supervision_workbook")
+    save_as(guarded, "supervision_workbook_dialog", book)
+    with ZipFile(book) as opened:
+        names = opened.namelist()
+
+    assert report.read_bytes().startswith(b"%PDF")
+    assert "xl/workbook.xml" in names
+    assert actions(guarded)[:2] == ["day.workbook", "day.report"]
+
+
+def choose_reviews(guarded: Guarded) -> None:
+    """The last tab, by arrows."""
+    guarded.hand.get("supervision_tabs", QTabBar).setFocus()
+    for _ in range(3):
+        guarded.key(Qt.Key.Key_Right)
+    guarded.settle()
+
+
+def save_as(guarded: Guarded, name: str, file: Path) -> None:
+    dialog = guarded.hand.get(name, QFileDialog)
+    dialog.fileSelected.emit(str(file))
+    dialog.close()
+    guarded.settle()
+
+
+def test_an_operator_has_no_such_page(guarded: Guarded) -> None:
+    guarded.sign_in(OPERATOR)
+    guarded.settle()
+    page = guarded.shown.window.current_page
+    guarded.key(Qt.Key.Key_F7)
+    guarded.settle()
+
+    assert guarded.shown.window.current_page == page
+    assert not guarded.hand.sees("supervision_tabs")

@@ -1,0 +1,88 @@
+"""The faces of the supervisor's page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from operator_app.errors import Unavailable
+from tests.support.supervised_state import CLOSED, DAY, QUIET, REVIEWS, ROWS, SEEN, SERVICES
+from ui.pages.supervision.state import By, Did, Done, Part, SupervisionState
+from ui.pages.supervision.view import SupervisionView
+from ui.runtime.faces import Busy
+from ui.runtime.speech import Speech
+
+STATE = SupervisionState(
+    day=DAY, today=DAY, seen=SEEN, reviews=REVIEWS, services=SERVICES, rows=ROWS
+)
+REMARKS = {one.key: "Запрос услугодателю отправлен повторно" for one in SEEN.exceptions[:1]}
+
+
+class StoreAway(Unavailable):
+    """What a store says that cannot be read just now."""
+
+    code = "store.busy"
+
+
+def shown(speech: Speech, state: SupervisionState) -> QWidget:
+    view = SupervisionView(speech)
+    view.show_state(state)
+    return view
+
+
+def by(what: By) -> Callable[[Speech], QWidget]:
+    return lambda speech: shown(speech, replace(STATE, part=Part.DAY, by=what))
+
+
+def exceptions(speech: Speech) -> QWidget:
+    first = SEEN.exceptions[0].key
+    return shown(speech, replace(STATE, part=Part.EXCEPTIONS, chosen=first, remarks=REMARKS))
+
+
+def nothing_wrong(speech: Speech) -> QWidget:
+    return shown(speech, replace(STATE, seen=QUIET, part=Part.EXCEPTIONS, asking=True))
+
+
+def empty(speech: Speech) -> QWidget:
+    return shown(speech, replace(STATE, seen=QUIET, reviews=(), part=Part.DAY))
+
+
+def closed(speech: Speech) -> QWidget:
+    done = Done(what=Did.CLOSED, name=speech.date(DAY))
+    return shown(speech, replace(STATE, seen=CLOSED, part=Part.EXCEPTIONS, done=done))
+
+
+def reviews(speech: Speech) -> QWidget:
+    return shown(speech, replace(STATE, part=Part.REVIEWS, review="r1", remark="Нет печати"))
+
+
+def no_reviews(speech: Speech) -> QWidget:
+    return shown(speech, replace(STATE, part=Part.REVIEWS, reviews=()))
+
+
+def busy(speech: Speech) -> QWidget:
+    looking = Busy(speech("Looking at the day"), seconds=3)
+    return shown(speech, replace(STATE, seen=None, working=True, busy=looking))
+
+
+def trouble(speech: Speech) -> QWidget:
+    said = speech.trouble(StoreAway(store="store", waited_s=10))
+    return shown(speech, replace(STATE, part=Part.DAY, trouble=said))
+
+
+SCENES: dict[str, Callable[[Speech], QWidget]] = {
+    "supervision_hours": by(By.HOUR),
+    "supervision_services": by(By.SERVICE),
+    "supervision_windows": by(By.WINDOW),
+    "supervision_missing": by(By.MISSING),
+    "supervision_exceptions": exceptions,
+    "supervision_nothing_wrong": nothing_wrong,
+    "supervision_empty": empty,
+    "supervision_closed": closed,
+    "supervision_reviews": reviews,
+    "supervision_no_reviews": no_reviews,
+    "supervision_busy": busy,
+    "supervision_error": trouble,
+}

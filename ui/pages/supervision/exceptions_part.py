@@ -1,0 +1,201 @@
+"""The first tab: what is out of order, one by one, each with the supervisor's remark to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from operator_app.domain.day_exceptions import DayException
+from operator_app.domain.days import LONGEST_REMARK, Remark
+from ui.pages.supervision.state import SupervisionState
+from ui.pages.supervision.telling import (
+    KINDS,
+    exception_facts,
+    exception_name,
+    kind_name,
+    service_name,
+    what_to_do,
+)
+from ui.runtime.speech import Speech
+from ui.style.worn import spaced
+from ui.widgets import (
+    ActionButton,
+    Card,
+    Column,
+    EmptyPanel,
+    FactList,
+    FieldRow,
+    RowsModel,
+    make_label,
+    make_table,
+)
+from ui.widgets.chip_cells import ChipCells
+from ui.widgets.reading import Reading
+
+
+class ExceptionsPart(QWidget):
+    """Signals: chosen(str): an exception's key; remark_typed(str), spread_clicked(),
+    case_clicked(DayException).
+    """
+
+    chosen = Signal(str)
+    remark_typed = Signal(str)
+    spread_clicked = Signal()
+    case_clicked = Signal(object)
+
+    def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("supervision_exceptions")
+        self._say = speech
+        self._shown: DayException | None = None
+        self._empty = EmptyPanel("supervision_exceptions_empty", "check-circle-outline", self)
+        self._list = Card("supervision_exceptions_list", self)
+        self._model: RowsModel[DayException] = RowsModel(parent=self)
+        self.table = make_table("supervision_exceptions_table", self._model, self._list)
+        self.table.setItemDelegate(ChipCells(self.table))
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.selectionModel().currentRowChanged.connect(self._on_row)
+        self._list.body.addWidget(self.table, 1)
+        self._closed = Card("supervision_remarks", self)
+        self._remarks: RowsModel[Remark] = RowsModel(parent=self)
+        self._remarks_table = make_table("supervision_remarks_table", self._remarks, self._closed)
+        self._closed.body.addWidget(self._remarks_table, 1)
+        row = QHBoxLayout(self)
+        spaced(row, gap=16)
+        row.addWidget(self._empty, 1)
+        row.addWidget(self._list, 5)
+        row.addWidget(self._card(), 3)
+        row.addWidget(self._closed, 1)
+
+    def show_state(self, state: SupervisionState) -> None:
+        say, shown = self._say, state.shown_exception
+        self._shown = shown
+        closed = state.closed
+        self._closed.setVisible(closed is not None and bool(closed.remarks))
+        self._list.setVisible(closed is None and bool(state.exceptions))
+        self._detail.setVisible(shown is not None)
+        nothing = state.seen is not None and self._list.isHidden() and self._closed.isHidden()
+        self._empty.setVisible(nothing)
+        self._empty.set(say("Nothing is out of order"))
+        self._show_list(state)
+        self._show_remarks(state, () if closed is None else closed.remarks)
+        if shown is not None:
+            self._show_detail(state, shown)
+        else:
+            self._facts.clear()
+
+    def _show_detail(self, state: SupervisionState, shown: DayException) -> None:
+        say = self._say
+        self._detail.set_title(exception_name(say, state, shown))
+        self._facts.set_facts(exception_facts(say, state, shown))
+        self._advice.setText(what_to_do(say, shown))
+        said = state.remarks.get(shown.key, "")
+        with QSignalBlocker(self._remark):
+            if self._remark.text() != said:
+                self._remark.setText(said)
+        hint = say("Stands in the report of the day")
+        self._row.set(say("Remark"), hint=hint)
+        self._row.setVisible(shown.needs_remark)
+        same = sum(one.kind is shown.kind for one in state.exceptions)
+        self._spread.set(say("The same to all of this kind"))
+        self._spread.setVisible(shown.needs_remark and same > 1)
+        self._spread.setEnabled(bool(said.strip()))
+        self._case.set(say("Open the case"))
+        self._case.setVisible(bool(shown.due_on) or shown.kind.value == "open_case")
+
+    def _show_list(self, state: SupervisionState) -> None:
+        say = self._say
+        self._list.set_title(
+            say("Out of order: {n}", n=len(state.exceptions)) if state.exceptions else ""
+        )
+        self.table.setAccessibleName(say("What is out of order"))
+        columns = (
+            Column[DayException](
+                say("State"), lambda one: kind_name(say, one.kind), kind=lambda one: KINDS[one.kind]
+            ),
+            Column[DayException](
+                say("What"), lambda one: exception_name(say, state, one), strong=True, stretch=True
+            ),
+            Column[DayException](
+                say("Remark"),
+                lambda one: self._remark_word(state, one),
+                kind=lambda one: self._remark_kind(state, one),
+            ),
+        )
+        selection = self.table.selectionModel()
+        with QSignalBlocker(selection):
+            self._model.set_rows(state.exceptions)
+            self._model.set_columns(columns)
+            keys = [one.key for one in state.exceptions]
+            if state.chosen in keys:
+                if selection.currentIndex().row() != keys.index(state.chosen):
+                    self.table.selectRow(keys.index(state.chosen))
+            else:
+                selection.clear()
+        self.table.viewport().update()
+
+    def _remark_word(self, state: SupervisionState, one: DayException) -> str:
+        say = self._say
+        if one.open:
+            return say("finish it")
+        if not one.needs_remark:
+            return say("not needed")
+        return say("written") if state.remarks.get(one.key, "").strip() else say("needed")
+
+    @staticmethod
+    def _remark_kind(state: SupervisionState, one: DayException) -> str:
+        if one.open:
+            return "bad"
+        if not one.needs_remark:
+            return "muted"
+        return "ok" if state.remarks.get(one.key, "").strip() else "warn"
+
+    def _show_remarks(self, state: SupervisionState, remarks: tuple[Remark, ...]) -> None:
+        say = self._say
+        self._closed.set_title(say("What was said when the day was closed") if remarks else "")
+        self._remarks_table.setAccessibleName(say("What was said when the day was closed"))
+        self._remarks.set_rows(remarks)
+        self._remarks.set_columns(
+            (
+                Column[Remark](say("State"), lambda one: kind_name(say, one.kind)),
+                Column[Remark](
+                    say("What"),
+                    lambda one: (
+                        service_name(state, one.name, say.language)
+                        if one.name in state.services
+                        else one.name
+                    ),
+                ),
+                Column[Remark](say("Remark"), lambda one: one.text, stretch=True),
+            )
+        )
+
+    def _card(self) -> Card:
+        self._detail = Card("supervision_exception", self)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        spaced(column, gap=12)
+        self._facts = FactList("supervision_exception_facts", content)
+        self._advice = make_label("supervision_exception_advice", "muted", content)
+        self._remark = QLineEdit(content)
+        self._remark.setObjectName("supervision_remark")
+        self._remark.setMaxLength(LONGEST_REMARK)
+        self._remark.textChanged.connect(self.remark_typed)
+        self._row = FieldRow("supervision_remark_row", self._remark, content)
+        self._spread = ActionButton("supervision_spread", parent=content)
+        self._spread.clicked.connect(self.spread_clicked)
+        self._case = ActionButton("supervision_open_case", parent=content)
+        self._case.clicked.connect(self._on_case)
+        for widget in (self._facts, self._advice, self._row, self._spread, self._case):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self._detail.body.addWidget(Reading("supervision_exception_area", content, self._detail), 1)
+        return self._detail
+
+    def _on_row(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.chosen.emit(self._model.row(current.row()).key)
+
+    def _on_case(self) -> None:
+        if self._shown is not None:
+            self.case_clicked.emit(self._shown)

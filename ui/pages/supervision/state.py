@@ -1,0 +1,139 @@
+"""What the supervisor's page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from operator_app.domain.catalogue import Bilingual
+from operator_app.domain.day_exceptions import DayException
+from operator_app.domain.day_figures import DayFigures
+from operator_app.domain.days import ClosedDay
+from operator_app.domain.reviews import Review, ReviewState
+from operator_app.usecases.look_at_day import SupervisedDay
+from ui.runtime.faces import Busy, Trouble
+
+
+class Part(StrEnum):
+    """The tabs, in their order: what is out of order comes first."""
+
+    EXCEPTIONS = "exceptions"
+    DAY = "day"
+    REVIEWS = "reviews"
+
+
+class By(StrEnum):
+    """What the figures of the day are broken down by."""
+
+    HOUR = "hour"
+    SERVICE = "service"
+    WINDOW = "window"
+    MISSING = "missing"
+
+
+class Did(StrEnum):
+    CLOSED = "closed"
+    MARKED = "marked"
+    APPROVED = "approved"
+    RETURNED = "returned"
+    SAVED = "saved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """``name`` is a case's number or a file's name."""
+
+    what: Did
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupervisionState:
+    """``seen`` is ``None`` until the first answer has come."""
+
+    part: Part = Part.DAY
+    by: By = By.HOUR
+    day: date | None = None
+    today: date | None = None
+    seen: SupervisedDay | None = None
+    reviews: tuple[Review, ...] = ()
+    chosen: str = ""
+    """The key of the exception that is looked at."""
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    """By the key of the exception, as typed."""
+    review: str = ""
+    remark: str = ""
+    """To the review that is looked at."""
+    number: str = ""
+    reason: str = ""
+    """Of the case that is to be marked."""
+    asking: bool = False
+    """Whether the day is to be closed is asked once more."""
+    services: Mapping[str, Bilingual] = field(default_factory=dict)
+    rows: Mapping[str, Bilingual] = field(default_factory=dict)
+    """Names of rows of checklists, by code."""
+    done: Done | None = None
+    working: bool = False
+    busy: Busy | None = None
+    trouble: Trouble | None = None
+
+    @property
+    def figures(self) -> DayFigures | None:
+        return self.seen.figures if self.seen is not None else None
+
+    @property
+    def closed(self) -> ClosedDay | None:
+        return self.seen.closed if self.seen is not None else None
+
+    @property
+    def exceptions(self) -> tuple[DayException, ...]:
+        return self.seen.exceptions if self.seen is not None else ()
+
+    @property
+    def shown_exception(self) -> DayException | None:
+        return next((one for one in self.exceptions if one.key == self.chosen), None)
+
+    @property
+    def shown_review(self) -> Review | None:
+        return next((one for one in self.reviews if one.id == self.review), None)
+
+    @property
+    def waiting(self) -> int:
+        """How many cases wait for a second look."""
+        return sum(one.state is ReviewState.WAITING for one in self.reviews)
+
+    @property
+    def silent(self) -> int:
+        """How many exceptions have no remark yet."""
+        return sum(
+            one.needs_remark and not self.remarks.get(one.key, "").strip()
+            for one in self.exceptions
+        )
+
+    @property
+    def open_ones(self) -> int:
+        return sum(one.open for one in self.exceptions)
+
+    @property
+    def may_close(self) -> bool:
+        return (
+            self.seen is not None
+            and self.closed is None
+            and not self.working
+            and not (self.open_ones or self.silent)
+        )
+
+    @property
+    def may_decide(self) -> bool:
+        review = self.shown_review
+        return not self.working and review is not None and review.state is ReviewState.WAITING
+
+    @property
+    def may_return(self) -> bool:
+        return self.may_decide and bool(self.remark.strip())
+
+    @property
+    def may_mark(self) -> bool:
+        return not self.working and bool(self.number.strip()) and bool(self.reason.strip())

@@ -1,0 +1,164 @@
+"""What the supervisor's page says: exceptions, figures and second looks in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from operator_app.domain.day_exceptions import DayException, ExceptionKind
+from operator_app.domain.day_figures import DayFigures, Norms, Times
+from operator_app.domain.reviews import ReviewState
+from ui.pages.supervision.state import Did, Done, SupervisionState
+from ui.runtime.speech import Speech
+from ui.widgets.chips import ChipKind
+
+DASH = "—"
+SECONDS = 60
+
+KINDS: dict[ExceptionKind, ChipKind] = {
+    ExceptionKind.OVERDUE: "bad",
+    ExceptionKind.NOT_TAKEN_BY_HUB: "bad",
+    ExceptionKind.CLOCK_SET_BACK: "bad",
+    ExceptionKind.OPEN_CASE: "bad",
+    ExceptionKind.OPEN_TICKET: "bad",
+    ExceptionKind.OPEN_SHIFT: "bad",
+    ExceptionKind.RETURNED: "bad",
+    ExceptionKind.NOT_LOOKED_AT: "warn",
+    ExceptionKind.WAITED_TOO_LONG: "warn",
+    ExceptionKind.SERVED_TOO_LONG: "warn",
+    ExceptionKind.UNPRINTED: "warn",
+    ExceptionKind.AT_RISK: "warn",
+}
+
+
+def minutes(took: timedelta | None) -> str:
+    """Minutes and seconds, hours too once there are any."""
+    if took is None:
+        return DASH
+    seconds = max(0, round(took.total_seconds()))
+    hours, rest = divmod(seconds, 3600)
+    ending = f"{rest // SECONDS:02}:{rest % SECONDS:02}"
+    return f"{hours}:{ending}" if hours else ending
+
+
+def average(times: Times) -> str:
+    return minutes(times.average)
+
+
+def over(times: Times, norm: timedelta | None) -> str:
+    """How many took longer than the norm; a dash where there is none."""
+    return DASH if norm is None else f"{times.over}"
+
+
+def kind_name(say: Speech, kind: ExceptionKind) -> str:
+    return {
+        ExceptionKind.OVERDUE: say("Overdue"),
+        ExceptionKind.NOT_TAKEN_BY_HUB: say("Not taken by the hub"),
+        ExceptionKind.CLOCK_SET_BACK: say("Clock set back"),
+        ExceptionKind.OPEN_CASE: say("Case not finished"),
+        ExceptionKind.OPEN_TICKET: say("Ticket not closed"),
+        ExceptionKind.OPEN_SHIFT: say("Shift not closed"),
+        ExceptionKind.RETURNED: say("Returned after a second look"),
+        ExceptionKind.NOT_LOOKED_AT: say("No second look yet"),
+        ExceptionKind.WAITED_TOO_LONG: say("Waited longer than the norm"),
+        ExceptionKind.SERVED_TOO_LONG: say("Served longer than the norm"),
+        ExceptionKind.UNPRINTED: say("Paper not printed"),
+        ExceptionKind.AT_RISK: say("About to be overdue"),
+    }[kind]
+
+
+def exception_name(say: Speech, state: SupervisionState, one: DayException) -> str:
+    if one.kind in {ExceptionKind.WAITED_TOO_LONG, ExceptionKind.SERVED_TOO_LONG}:
+        return f"{one.count} · {service_name(state, one.service, say.language)}"
+    return one.name
+
+
+def exception_facts(
+    say: Speech, state: SupervisionState, one: DayException
+) -> list[tuple[str, str]]:
+    facts = [(say("What it is"), kind_name(say, one.kind))]
+    if one.service:
+        facts.append((say("Service"), service_name(state, one.service, say.language)))
+    if one.window is not None:
+        facts.append((say("Window"), str(one.window)))
+    if one.due_on is not None:
+        facts.append((say("Due"), say.date(one.due_on)))
+    if one.count > 1:
+        facts.append((say("How many"), str(one.count)))
+    return facts
+
+
+def what_to_do(say: Speech, one: DayException) -> str:
+    if one.open:
+        return say("This is finished first: the day cannot be closed while it is open.")
+    if one.needs_remark:
+        return say("The day is closed with a remark to this.")
+    return say("This can still go well. No remark is needed.")
+
+
+def service_name(state: SupervisionState, code: str, language: str) -> str:
+    name = state.services.get(code)
+    return code if name is None else name[language]
+
+
+def row_name(state: SupervisionState, code: str, language: str) -> str:
+    name = state.rows.get(code)
+    return code if name is None else name[language]
+
+
+def review_state(say: Speech, state: ReviewState) -> tuple[ChipKind, str]:
+    if state is ReviewState.APPROVED:
+        return "ok", say("Approved")
+    if state is ReviewState.RETURNED:
+        return "bad", say("Returned")
+    return "warn", say("Waits")
+
+
+def done_words(say: Speech, done: Done | None) -> str:
+    if done is None:
+        return ""
+    return {
+        Did.CLOSED: say("The day is closed: {name}", name=done.name),
+        Did.MARKED: say("Marked for a second look: {name}", name=done.name),
+        Did.APPROVED: say("Approved: {name}", name=done.name),
+        Did.RETURNED: say("Returned with a remark: {name}", name=done.name),
+        Did.SAVED: say("Saved: {name}", name=done.name),
+    }[done.what]
+
+
+def norm_words(say: Speech, norms: Sequence[Norms]) -> str:
+    """One sentence for the whole day, when every service has the same norm."""
+    waiting = {one.waiting for one in norms}
+    serving = {one.serving for one in norms}
+    if len(waiting) != 1 or len(serving) != 1:
+        return say("Norms differ by service: they stand in its line")
+    said = say(
+        "Norm of the act: waiting {waiting}, serving {serving}",
+        waiting=minutes(next(iter(waiting))),
+        serving=minutes(next(iter(serving))),
+    )
+    return said if all(one.confirmed for one in norms) else f"{said} · {say('not confirmed')}"
+
+
+def tiles(say: Speech, figures: DayFigures) -> list[tuple[str, str, str]]:
+    """Name, value, and what stands small under it."""
+    whole = figures.whole
+    now = DASH if figures.longest_wait_now is None else minutes(figures.longest_wait_now)
+    return [
+        (say("Wait now"), str(whole.queue), say("longest {time}", time=now)),
+        (say("Came"), str(whole.arrived), say("did not come when called: {n}", n=whole.no_shows)),
+        (say("Served"), str(whole.served), say("set aside now: {n}", n=figures.held_now)),
+        (say("Accepted"), str(whole.accepted), say("refused: {n}", n=whole.refused)),
+        (
+            say("Waiting time"),
+            average(whole.waiting),
+            say("longer than the norm: {n}", n=whole.waiting.over),
+        ),
+        (
+            say("Serving"),
+            average(whole.serving),
+            say("longer than the norm: {n}", n=whole.serving.over),
+        ),
+        (say("Time aside"), average(whole.held), say("times: {n}", n=whole.held.count)),
+        (say("Breaks"), minutes(whole.breaks.total), say("times: {n}", n=whole.breaks.count)),
+    ]
