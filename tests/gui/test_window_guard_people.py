@@ -26,7 +26,10 @@ from ui.shell.navigation import ENTRIES
 __all__ = ["guarded", "guarded_law", "seeded"]
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-BUILT = {Page.QUEUE, Page.INTAKE, Page.CASES, Page.SHIFT, Page.SYNC, Page.ADMINISTRATION}
+BUILT = {
+    *(Page.QUEUE, Page.INTAKE, Page.CASES, Page.ISSUE, Page.SHIFT),
+    *(Page.CATALOGUE, Page.SYNC, Page.ADMINISTRATION),
+}
 
 
 def only(guarded: Guarded, place: int, *roles: Role) -> set[Page]:

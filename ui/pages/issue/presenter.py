@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from operator_app.domain.applications import Application, ApplicationId
 from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.issuing import CheckedPower
 from operator_app.domain.operators import Session
+from operator_app.domain.papers import PaperKind
 from operator_app.domain.unclaimed import Keeping, came_on, kept
 from operator_app.errors import OperatorAppError, RuleViolation
 from operator_app.ports import PaperRecord
@@ -32,6 +33,12 @@ from ui.runtime.speech import Speech
 from ui.runtime.undertaking import Undertaking
 
 MOST = 200
+GIVEN_WITH = frozenset(
+    {PaperKind.ISSUE_SLIP, PaperKind.DECLINE_NOTICE, PaperKind.ELECTRONIC_DOCUMENT}
+)
+"""What is made when a result is given out."""
+HAND_RESTS_MS = 700
+"""The key that gave the result out says nothing about the slip when it is pressed twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +90,8 @@ class IssuePresenter(QObject):
         self._asking = Asking(hub, self._work.fail)
         self._again: Callable[[], None] = self.enter
         self._seen = False
+        self._hand = QTimer(self, interval=HAND_RESTS_MS, singleShot=True)
+        self._hand.timeout.connect(lambda: self._show(self.state))
 
     def enter(self) -> None:
         """The page is shown; what waits is asked for anew."""
@@ -109,6 +118,7 @@ class IssuePresenter(QObject):
         self.leave()
         for asking in (self._doing, self._asking):
             asking.drop()
+        self._hand.stop()
         self._work.forget()
         self._show(IssueState(services=self._actions.services))
 
@@ -269,7 +279,7 @@ class IssuePresenter(QObject):
         """A printer that is silent undoes nothing: the papers are there and are printed later."""
         case = self._actions.give(command)
         papers = self._actions.papers(case.id)
-        ours = tuple(one for one in papers if one.original and one.made_at == case.issued_at)
+        ours = tuple(one for one in papers if one.original and one.kind in GIVEN_WITH)
         return Given(case=case, papers=ours)
 
     def _printed(self, given: Given) -> Given:
@@ -311,6 +321,7 @@ class IssuePresenter(QObject):
         self.print_papers()
 
     def _on_printed(self, given: Given) -> None:
+        self._hand.start()
         self._end(replace(self.state, given=given))
 
     def _on_signed(self, case: Application) -> None:
@@ -348,6 +359,7 @@ class IssuePresenter(QObject):
         self.state = replace(
             state,
             online=self._actions.online(),
+            resting=self._hand.isActive(),
             working=self._work.working,
             busy=self._work.busy,
             trouble=self._work.trouble,

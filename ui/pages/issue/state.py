@@ -98,6 +98,8 @@ class IssueState:
     """Asked once more: it goes back to the provider."""
     did: Did | None = None
     did_number: str = ""
+    resting: bool = False
+    """The slip has just been printed: a second press of the same key is none."""
     online: bool = True
     today: date | None = None
     services: Mapping[str, Bilingual] = field(default_factory=dict)
@@ -138,8 +140,8 @@ class IssueState:
 
     @property
     def may_sign(self) -> bool:
-        given = self.given
-        return given is not None and given.printed and not given.signed and not self.working
+        given, free = self.given, not (self.working or self.resting)
+        return given is not None and given.printed and not given.signed and free
 
     @property
     def row(self) -> WaitingRow | None:
