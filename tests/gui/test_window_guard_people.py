@@ -19,6 +19,7 @@ from tests.support.guarded_window import (
     guarded_law,
     seeded,
 )
+from ui.conductor import SHOWN_PAGES
 from ui.runtime.shortcuts import Shortcut
 from ui.shell.find_panel import Found
 from ui.shell.navigation import ENTRIES
@@ -26,10 +27,7 @@ from ui.shell.navigation import ENTRIES
 __all__ = ["guarded", "guarded_law", "seeded"]
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-BUILT = {
-    *(Page.QUEUE, Page.INTAKE, Page.CASES, Page.ISSUE, Page.SHIFT),
-    *(Page.CATALOGUE, Page.SYNC, Page.ADMINISTRATION),
-}
+BUILT = frozenset(SHOWN_PAGES)
 
 
 def only(guarded: Guarded, place: int, *roles: Role) -> set[Page]:
