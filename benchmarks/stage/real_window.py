@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.client
 from collections.abc import Sequence
 from itertools import count
@@ -12,7 +13,9 @@ from sqlcipher3 import dbapi2
 
 from benchmarks.stage.light_windows import BATCH
 from benchmarks.stage.two_hubs import SCANS, TwoHubs, bare_connection
-from operator_app.domain.applications import State
+from db.unit_of_work import units_of_work
+from operator_app.adapters.identifiers import new_uuid7
+from operator_app.domain.applications import ApplicationId, State
 from operator_app.ports import BlobUse
 from tests.db.builders import KEY, a_fact, an_application
 from tests.support.hub_process import TOKEN
@@ -30,10 +33,15 @@ def a_window(hubs: TwoHubs, folder: Path, name: str) -> SyncWindow:
 
 
 def save_cases(window: SyncWindow, number: int, scans: int = SCANS) -> None:
-    """Accepted cases of two kilobytes each, in one transaction: saving is not what is measured."""
-    with window.store.units() as unit:
+    """Accepted cases of two kilobytes each, in one transaction: saving is not what is measured.
+
+    Ids grow with time, as a window makes them; hashes are anywhere, as hashes are.
+    """
+    store = window.store
+    units = units_of_work(store.engine, new_uuid7, store.device_key.sign, store.bell.ring)
+    with units() as unit:
         for _ in range(number):
-            application = an_application(state=State.ACCEPTED)
+            application = an_application(id=ApplicationId(new_uuid7()), state=State.ACCEPTED)
             unit.applications.add(application)
             unit.outbox.put(a_fact(application, blobs=tuple(_page() for _ in range(scans))))
         unit.commit()
@@ -46,9 +54,8 @@ def waiting_lines(window: SyncWindow, number: int) -> list[bytes]:
 
 
 def _page() -> BlobUse:
-    return BlobUse(
-        sha256=f"{next(_PAGES):064x}", size=1_900_000, media_type="image/jpeg", role="scan"
-    )
+    sha256 = hashlib.sha256(f"page {next(_PAGES)}".encode()).hexdigest()
+    return BlobUse(sha256=sha256, size=1_900_000, media_type="image/jpeg", role="scan")
 
 
 class BareWindow:
