@@ -19,14 +19,17 @@ Row = tuple[Any, ...]
 
 
 def run_many(
-    connection: Connection, statement: ClauseElement, rows: Sequence[Mapping[str, object]]
+    connection: Connection, statement: ClauseElement, names: tuple[str, ...], rows: Sequence[Row]
 ) -> int:
-    """The same with each of ``rows``, which have the same keys; how many rows were changed."""
+    """The same with each of ``rows``, whose values go by ``names``; how many were changed."""
     if not rows:
         return 0
-    text, order = _compiled(statement, tuple(rows[0]))
+    text, order = _compiled(statement, names)
+    if order != names:
+        places = [names.index(name) for name in order]
+        rows = [tuple(row[place] for place in places) for row in rows]
     with _ours(connection) as cursor:
-        cursor.executemany(text, [tuple(values[name] for name in order) for values in rows])
+        cursor.executemany(text, rows)
         return int(cursor.rowcount)
 
 

@@ -90,16 +90,12 @@ class SqlApplications:
 
     def save_told(self, applications: Sequence[Application]) -> None:
         """No column that is searched by holds what the hub tells, so none is written."""
+        names = ("version", "body", "wanted", "seen")
         rows = [
-            {
-                "wanted": one.id,
-                "seen": one.version,
-                "version": one.version + 1,
-                "body": encode(replace(one, version=one.version + 1)),
-            }
+            (one.version + 1, encode(replace(one, version=one.version + 1)), one.id, one.version)
             for one in applications
         ]
-        if run_many(self._connection, _SAVE_TOLD, rows) != len(rows):
+        if run_many(self._connection, _SAVE_TOLD, names, rows) != len(rows):
             raise StaleVersion(number=applications[0].number, version=applications[0].version)
 
     def remove(self, application_id: ApplicationId) -> None:

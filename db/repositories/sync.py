@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import aliased
 
 from db.models import (
     ConflictRow,
@@ -35,6 +36,7 @@ WAITING = "waiting"
 SENT = "sent"
 LOST = "lost"
 
+_BEFORE = aliased(OutboxRow)
 _ENVELOPE = select(
     OutboxRow.id,
     OutboxRow.entity,
@@ -42,6 +44,13 @@ _ENVELOPE = select(
     OutboxRow.line,
     OutboxRow.blobs,
     OutboxRow.type,
+)
+_PENDING = (
+    _ENVELOPE.where(OutboxRow.state == PENDING).order_by(OutboxRow.place).limit(bindparam("most"))
+)
+_BEHIND = _PENDING.where(
+    OutboxRow.place
+    > select(_BEFORE.place).where(_BEFORE.id == bindparam("behind")).scalar_subquery()
 )
 # Made once: to put it together costs more than the store needs to carry it out.
 _PROMISE = insert(ScanRow)
@@ -70,9 +79,11 @@ class SqlSyncRows:
         ).one()
         return Identity(device=row.device, epoch=row.epoch, numbers_confirmed=row.numbers_confirmed)
 
-    def pending(self, most: int, most_bytes: int) -> tuple[PendingEnvelope, ...]:
+    def pending(
+        self, most: int, most_bytes: int, behind: str | None = None
+    ) -> tuple[PendingEnvelope, ...]:
         rows = self._connection.execute(
-            _ENVELOPE.where(OutboxRow.state == PENDING).order_by(OutboxRow.place).limit(most)
+            _PENDING if behind is None else _BEHIND, {"most": most, "behind": behind}
         )
         return tuple(_fitting(map(self._to_push, rows), most_bytes))
 
@@ -130,25 +141,18 @@ class SqlSyncRows:
         return changed.rowcount > 0
 
     def acknowledged(self, taken: Sequence[tuple[str, int | None]]) -> None:
-        rows = [
-            {"wanted": envelope_id, "state": ACKNOWLEDGED, "seq": seq, "reason": None}
-            for envelope_id, seq in taken
-        ]
-        run_many(self._connection, _ACKNOWLEDGE, rows)
+        names = ("state", "seq", "reason", "wanted")
+        rows = [(ACKNOWLEDGED, seq, None, envelope_id) for envelope_id, seq in taken]
+        run_many(self._connection, _ACKNOWLEDGE, names, rows)
 
     def promise_scans(self, *envelopes: PendingEnvelope) -> None:
+        names = ("envelope", "entity", "sha256", "state", "reason")
         rows = [
-            {
-                "envelope": envelope.id,
-                "entity": envelope.entity,
-                "sha256": sha256,
-                "state": WAITING,
-                "reason": None,
-            }
+            (envelope.id, envelope.entity, sha256, WAITING, None)
             for envelope in envelopes
             for sha256 in dict.fromkeys(envelope.blobs)
         ]
-        run_many(self._connection, _PROMISE, rows)
+        run_many(self._connection, _PROMISE, names, rows)
 
     def waiting_scans(self, most: int, besides: Sequence[str]) -> tuple[WaitingScan, ...]:
         rows = self._connection.execute(

@@ -22,6 +22,8 @@ from operator_app.wire.push import PushAnswer, PushOutcome, PushResult
 BATCH: Final = 100
 """Envelopes in one push; the hub refuses more."""
 BATCH_BYTES: Final = 256 * 1024
+LONG: Final = 20
+"""Envelopes that hardly come alone: more wait behind them."""
 TOO_OFTEN_WRONG: Final = 3
 """How often one message alone may make the hub refuse the whole request before it is set aside."""
 _ARRIVING: Final = frozenset({CASE_SUBMIT, CASE_CORRECT, CASE_KEEP})
@@ -66,6 +68,7 @@ class Commands:
         self._now = now
         self._batch = Fitting(BATCH)
         self._wrong = 0
+        self._ahead: _Asked | None = None
         self._one_at_a_time = threading.Lock()
 
     @property
@@ -76,17 +79,25 @@ class Commands:
     def __call__(self) -> Turn:
         """Trouble that concerns all messages is raised; they stay pending."""
         with self._one_at_a_time:
-            with self._units() as unit:
-                pending = unit.sync.pending(self._batch.size, BATCH_BYTES)
-            if not pending:
+            asked, self._ahead = self._ahead or self._asked(self._pending()), None
+            if asked is None:
                 return NOTHING
+            following = self._pending(behind=asked.pending[-1].id) if asked.is_beside else ()
             try:
-                answer = self._hub.push([envelope.line for envelope in pending])
+                answer = asked.answer()
             except OperatorAppError as error:
-                return self._not_taken(pending, error)
+                return self._not_taken(asked.pending, error)
             self._wrong = 0
             self._batch.succeeded()
-            return self._settle(pending, answer.results)
+            self._ahead = self._asked(following)
+            return self._settle(asked.pending, answer.results)
+
+    def _pending(self, behind: str | None = None) -> Sequence[PendingEnvelope]:
+        with self._units() as unit:
+            return unit.sync.pending(self._batch.size, BATCH_BYTES, behind)
+
+    def _asked(self, pending: Sequence[PendingEnvelope]) -> _Asked | None:
+        return _Asked(self._hub, pending) if pending else None
 
     def _not_taken(self, pending: Sequence[PendingEnvelope], error: OperatorAppError) -> Turn:
         """Smaller next time; a message that is refused alone, again and again, is the culprit."""
@@ -125,6 +136,38 @@ class Commands:
             refused=settled.refused,
             changed=frozenset(settled.changed),
         )
+
+
+class _Asked:
+    """One push. A long one goes beside the thread that waits for it: while the hub works at it,
+    the one before is settled, and the one behind is read. They are sent in their order all the
+    same, and whatever is lost with the process is asked again.
+    """
+
+    def __init__(self, hub: CommandHub, pending: Sequence[PendingEnvelope]) -> None:
+        self.pending = pending
+        self.is_beside = len(pending) >= LONG
+        self._hub = hub
+        self._came: PushAnswer | OperatorAppError | None = None
+        self._thread = threading.Thread(target=self._ask, name="sync-push", daemon=True)
+        if self.is_beside:
+            self._thread.start()
+
+    def answer(self) -> PushAnswer:
+        if self.is_beside:
+            self._thread.join()
+        if isinstance(self._came, OperatorAppError):
+            raise self._came
+        return self._came or self._push()
+
+    def _ask(self) -> None:
+        try:
+            self._came = self._push()
+        except OperatorAppError as error:
+            self._came = error
+
+    def _push(self) -> PushAnswer:
+        return self._hub.push([envelope.line for envelope in self.pending])
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,11 @@ class SyncRows(Protocol):
 
     def identity(self) -> Identity: ...
 
-    def pending(self, most: int, most_bytes: int) -> tuple[PendingEnvelope, ...]:
-        """The oldest unacknowledged envelopes, at least one if there is any.
+    def pending(
+        self, most: int, most_bytes: int, behind: str | None = None
+    ) -> tuple[PendingEnvelope, ...]:
+        """The oldest unacknowledged envelopes, at least one if there is any; ``behind`` the one
+        with this id, if it is given.
 
         ``line`` of one that is too big for any push is a note in its place (``wire/withheld``).
         """

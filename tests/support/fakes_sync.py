@@ -42,8 +42,12 @@ class FakeSync:
     def identity(self) -> Identity:
         return self._t.identity
 
-    def pending(self, most: int, most_bytes: int) -> tuple[PendingEnvelope, ...]:
-        waiting = [one for one in self._t.envelopes.values() if one.id not in self._t.settled]
+    def pending(
+        self, most: int, most_bytes: int, behind: str | None = None
+    ) -> tuple[PendingEnvelope, ...]:
+        order = list(self._t.envelopes.values())
+        first = 0 if behind is None else order.index(self._t.envelopes[behind]) + 1
+        waiting = [one for one in order[first:] if one.id not in self._t.settled]
         taken: list[PendingEnvelope] = []
         for one in waiting[:most]:
             size = sum(len(each.line) + 1 for each in (*taken, one))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
 
 import pytest
 from hypothesis import given
@@ -12,13 +15,19 @@ from operator_app.domain.applications import Application, Delivery, DeliveryWay
 from operator_app.ports import Fact
 from operator_app.sync.commands import BATCH
 from operator_app.sync.push import Push, Pushed
+from operator_app.sync.store import SyncUnit
 from operator_app.usecases.accept_application import AcceptApplication
 from operator_app.usecases.issue_ticket import IssueTicket
-from operator_app.wire.push import PushOutcome, PushResult
+from operator_app.wire.push import PushAnswer, PushOutcome, PushResult
 from tests.support.envelopes import BODIES
-from tests.support.fakes import DiskFull
+from tests.support.fakes import DiskFull, FakeStore
 from tests.support.fakes_outside import FakeHub, HubAway
 from tests.unit.usecases.counter import AT, Counter
+
+SECOND: Final = 2
+FIRST_SETTLED: Final = 3
+"""Transactions: the first batch is read, the second one too, then the first one is settled."""
+SETTLES_S: Final = 10.0
 
 
 class Window:
@@ -171,6 +180,57 @@ def test_more_than_a_batch_goes_in_several(window: Window) -> None:
         window.ticket(f"t-{number}")
 
     assert window.push() == Pushed(acknowledged=BATCH + 5, refused=0)
+
+
+class _Beside(FakeHub):
+    """Says when it was asked for the second time; ``broken`` once breaks the store then."""
+
+    def __init__(self, store: FakeStore, *, breaks: bool) -> None:
+        super().__init__()
+        self.asked_again = threading.Event()
+        self._store = store
+        self._breaks = breaks
+        self._asked = 0
+
+    def push(self, lines: Sequence[bytes]) -> PushAnswer:
+        self._asked += 1
+        if self._asked == SECOND:
+            if self._breaks:
+                self._store.broken.add("commit")
+            self.asked_again.set()
+        return super().push(lines)
+
+
+@pytest.mark.parametrize("breaks", [False, True])
+def test_the_next_batch_is_on_its_way_while_the_last_one_is_settled(
+    window: Window, breaks: bool
+) -> None:
+    """Whatever becomes of either, each message arrives once and in its place."""
+    count = 2 * BATCH + 5
+    for number in range(count):
+        window.ticket(f"t-{number}")
+    store = window.counter.store
+    hub = _Beside(store, breaks=breaks)
+    units: list[bool] = []
+
+    @contextmanager
+    def slowly() -> Iterator[SyncUnit]:
+        """The first batch is written down once the second one has left."""
+        with store() as unit:
+            units.append(True)
+            if len(units) == FIRST_SETTLED:
+                assert hub.asked_again.wait(SETTLES_S)
+            yield unit
+
+    push = Push(slowly, window.counter.blobs, hub)
+    if breaks:
+        with pytest.raises(DiskFull):
+            push()
+        store.broken.clear()
+
+    assert push() == Pushed(acknowledged=count, refused=0)
+    assert [int(line.split()[0]) for line in hub.lines] == list(range(1, count + 1))
+    assert window.pending == 0
 
 
 def test_a_reason_that_was_not_given_is_an_empty_one(window: Window) -> None:
