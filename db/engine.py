@@ -72,14 +72,17 @@ class StoreUnwritable(Unavailable):
     code = "store.unwritable"
 
 
-def open_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
+def open_engine(
+    path: Path, key: bytes, *, read_only: bool = False, onlooker: bool = False
+) -> Engine:
     """Open, or make, the encrypted store in ``path`` with a raw key of 32 bytes.
 
     A writing engine has a pool of one connection: SQLite has one writer, so threads queue in
     front of the pool, in order, and not in SQLite's busy handler, which sleeps and is unfair.
     Each of its transactions begins with ``BEGIN IMMEDIATE``. A reading engine has a few
     ``query_only`` connections. Both keep connections open: a new one would decrypt the schema
-    again. Whatever goes wrong below comes out as a coded error of this module.
+    again. An ``onlooker`` that reads may not write by the file system either, so it takes no
+    journal away. Whatever goes wrong below comes out as a coded error of this module.
     """
     refuse_old_sqlite(dbapi2.sqlite_version_info)
     if len(key) != KEY_BYTES:
@@ -89,7 +92,7 @@ def open_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=dbapi2,
-        creator=lambda: _connect(path, key, read_only=read_only),
+        creator=lambda: _connect(path, key, read_only=read_only, onlooker=onlooker),
         poolclass=QueuePool,
         pool_size=READERS if read_only else 1,
         max_overflow=0,
@@ -125,10 +128,11 @@ def coded(error: BaseException, store: str) -> OperatorAppError | None:
     return None
 
 
-def _connect(path: Path, key: bytes, *, read_only: bool) -> dbapi2.Connection:
+def _connect(path: Path, key: bytes, *, read_only: bool, onlooker: bool) -> dbapi2.Connection:
+    name = f"{path.absolute().as_uri()}?mode=ro" if onlooker else str(path)
     try:
         connection = dbapi2.connect(
-            str(path), isolation_level=None, timeout=BUSY_S, check_same_thread=False
+            name, isolation_level=None, timeout=BUSY_S, check_same_thread=False, uri=onlooker
         )
     except dbapi2.Error as error:
         raise StoreUnwritable(store=path.name, reason=str(error)) from error

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from hub.bootstrap import now, open_ledger, the_key
+from hub import beside
+from hub.bootstrap import now, the_key
 from hub.enrolment import Enrolments
 from hub.settings import Place
 from hub.store.device_rows import Device
@@ -31,11 +32,8 @@ def add_device_commands(device: argparse.ArgumentParser, where: argparse.Argumen
 
 
 def run_device_command(place: Place, arguments: argparse.Namespace) -> dict[str, object]:
-    ledger = open_ledger(place, the_key(place))
-    try:
+    with beside.writing(place, the_key(place)) as ledger:
         return _said(Enrolments(ledger, now, None), arguments)
-    finally:
-        ledger.close()
 
 
 def _said(enrolments: Enrolments, arguments: argparse.Namespace) -> dict[str, object]:

@@ -6,7 +6,8 @@ import os
 import secrets
 from pathlib import Path
 
-from hub.bootstrap import now, open_blobs, open_ledger, the_key
+from hub import beside
+from hub.bootstrap import now, open_blobs, the_key
 from hub.inbox import Inbox
 from hub.settings import Place
 from hub.sticks import Import
@@ -30,12 +31,9 @@ class BackupExists(RuleViolation):
 
 
 def migrate(place: Place) -> dict[str, object]:
-    """Opening a store brings it up to date."""
-    ledger = open_ledger(place, the_key(place))
-    try:
+    """Opening a store to write brings it up to date."""
+    with beside.writing(place, the_key(place)) as ledger:
         return {"ok": True, "version": ledger.version()}
-    finally:
-        ledger.close()
 
 
 def backup(place: Place, file: Path) -> dict[str, object]:
@@ -46,27 +44,21 @@ def backup(place: Place, file: Path) -> dict[str, object]:
     if file.exists():
         raise BackupExists(file=file.name)
     key = the_key(place)
-    ledger = open_ledger(place, key)
     draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
     try:
-        with fresh_file(draft, key) as target:
+        with beside.reading(place, key) as ledger, fresh_file(draft, key) as target:
             copied = ledger.copy_to(target)
         _publish(draft, file)
     finally:
         draft.unlink(missing_ok=True)
-        ledger.close()
     return {"ok": True, "rows": copied}
 
 
 def restore(place: Place, file: Path) -> dict[str, object]:
     """Into a store that has received nothing; windows find out and send again what it lacks."""
     key = the_key(place)
-    ledger = open_ledger(place, key)
-    try:
-        with kept_file(file, key) as source:
-            copied = ledger.restore_from(source)
-    finally:
-        ledger.close()
+    with beside.writing(place, key) as ledger, kept_file(file, key) as source:
+        copied = ledger.restore_from(source)
     return {"ok": True, "rows": copied}
 
 
@@ -75,25 +67,19 @@ def take_in(place: Place, file: Path) -> dict[str, object]:
     if not file.is_file():
         raise StickMissing(file=file.name)
     key = the_key(place)
-    ledger = open_ledger(place, key)
-    try:
+    with beside.writing(place, key) as ledger:
         blobs = open_blobs(place, key, ledger)
         counts = Import(key, ledger, Inbox(ledger, now, OF_WINDOWS), blobs)(file)
-    finally:
-        ledger.close()
     return {"ok": True, **counts}
 
 
 def check(place: Place, *, quick: bool) -> dict[str, object]:
     """Names each fault. Unless ``quick`` every scan is opened and its hash compared."""
     key = the_key(place)
-    ledger = open_ledger(place, key)
-    try:
+    with beside.reading(place, key) as ledger:
         found = list(ledger.faults())
         if not quick:
             found += _scans(place, key, ledger)
-    finally:
-        ledger.close()
     return {"ok": not found, "faults": found}
 
 

@@ -27,6 +27,11 @@ def open_reader(path: Path, key: bytes) -> Engine:
     return _discreet(open_engine(path, key, read_only=True))
 
 
+def open_onlooker(path: Path, key: bytes) -> Engine:
+    """Reads, and leaves the journal where it is even when it is the last to close the store."""
+    return _discreet(open_engine(path, key, read_only=True, onlooker=True))
+
+
 def needs_upgrade(engine: Engine) -> bool:
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):

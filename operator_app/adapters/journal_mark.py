@@ -20,6 +20,11 @@ def journal_is_gone(store: Path) -> bool:
     return store.exists() and _mark(store).exists() and not _journal(store).exists()
 
 
+def is_marked_open(store: Path) -> bool:
+    """Somebody has it open, or was killed while they had; its journal is there."""
+    return _mark(store).exists() and _journal(store).exists()
+
+
 def mark_open(store: Path) -> None:
     """The store is open and has been read, so its journal is there."""
     with told_if_unwritable(store.parent):
