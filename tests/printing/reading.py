@@ -38,6 +38,8 @@ NOT_OF_A_CASE = {
     PaperKind.COURIER_MANIFEST,
     PaperKind.PACKAGE_COVER,
     PaperKind.DISCREPANCY_ACT,
+    PaperKind.DAY_REPORT,
+    PaperKind.JOURNAL_EXTRACT,
 }
 """Papers that name no applicant; they are read back by tests of their own."""
 SAMPLES = [
