@@ -13,6 +13,10 @@ from ui.style.worn import spaced
 from ui.widgets.labels import IconLabel, make_label, set_role
 
 
+LONGEST = 16
+"""Letters of a word that two columns beside a list have room for on a small screen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """One line of two versions side by side."""
@@ -79,7 +83,7 @@ class Versions(QWidget):
         line.name.setAccessibleName(f"{row.name}, {differs}" if row.differs else row.name)
         line.sign.setToolTip(differs)
         for label, text in ((line.mine, row.mine), (line.theirs, row.theirs)):
-            label.setText(breakable(text))
+            label.setText(breakable(text, LONGEST))
             set_role(label, "role", "strong" if row.differs else "text")
 
     def _add(self) -> None:
