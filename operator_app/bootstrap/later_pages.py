@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 
+from operator_app.bootstrap.courier_page import courier_page, show_courier
+from operator_app.bootstrap.couriers import couriers_of
 from operator_app.bootstrap.desk import Desk
 from operator_app.bootstrap.issue_page import issue_page, show_while_open
 from operator_app.bootstrap.supervision_page import LateSupervision
@@ -30,8 +32,13 @@ def later_pages(
     window.add_page(Page.ISSUE.value, issue_view)
     show_while_open(window, issue, broadcast)
     yield
+    courier, courier_view = courier_page(desk, couriers_of(desk.room))
+    window.add_page(Page.COURIER.value, courier_view)
+    show_courier(window, courier, broadcast)
+    yield
     supervision = LateSupervision(desk, window)
     yield
     return LaterPages(
-        leaving=(issue.forget, supervision.forget), readers={Page.ISSUE: issue.scanned}
+        leaving=(issue.forget, courier.forget, supervision.forget),
+        readers={Page.ISSUE: issue.scanned, Page.COURIER: courier.scanned},
     )

@@ -31,6 +31,23 @@ class WaitingPackage:
     due_on: date | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BagChoice:
+    """A manifest of this window that takes packages for the provider of a case."""
+
+    id: str
+    number: str
+    packages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BagsOfCase:
+    """Where the package of a case may go; ``inside`` is the number of the manifest it lies in."""
+
+    choices: tuple[BagChoice, ...] = ()
+    inside: str = ""
+
+
 class ManifestsOfDay(Protocol):
     def __call__(self, center: str, day: date) -> tuple[KnownManifest, ...]:
         """Of that day, and of days before whatever the provider has not counted yet, by number;
