@@ -18,6 +18,7 @@ from operator_app.domain.papers import PaperHead
 from printing.fonts import Face
 from printing.frame import Foot, Head, Signatures, hand
 from printing.layout import Composition, draw
+from printing.measure import lines
 from printing.pen import About, Pen, Style
 from printing.rows import (
     BODY,
@@ -40,10 +41,12 @@ from printing.words import Pair, Words, joined, same
 from resources.texts import Texts
 
 DASH = "—"
-LABEL = Style(Face.REGULAR, 6.5, 8.5, 0.33)
+LABEL = Style(Face.REGULAR, 6, 8, 0.33)
 FIGURE = Style(Face.REGULAR, 8.5, 11.5)
 FIGURE_STRONG = Style(Face.BOLD, 8.5, 11.5)
-NAME_WIDTH = 96.0
+NAME_WIDTH, KEY_WIDTH = 90.0, 52.0
+"""Of a service's name; of an hour or a window."""
+HEAD_GAP = 2.0
 _SECONDS = 60
 
 
@@ -114,15 +117,15 @@ def _report(paper: DayReport, words: Words) -> Iterable[Row]:
     yield from _whole(figures, words)
     yield from _norms(paper, words)
     yield from _remarks(paper, words)
-    for title, lines, key in (
+    for title, found, key in (
         (words.say("By hour"), figures.hours, words.say("Hour")),
         (words.say("By window"), figures.windows, words.say("Window")),
     ):
         yield heading(title)
-        yield from _table(key, ((same(line.key), line) for line in lines), words)
+        yield from _table(key, ((same(line.key), line) for line in found), words)
     yield heading(words.say("By service"))
     named = ((_name(paper, line.key, words), line) for line in figures.services)
-    yield from _table(words.say("Service"), named, words)
+    yield from _table(words.say("Service"), named, words, NAME_WIDTH)
     yield from _missing(paper, words)
 
 
@@ -142,14 +145,23 @@ def _whole(figures: DayFigures, words: Words) -> Iterable[Row]:
     for label, times in (
         (words.say("Waiting time"), whole.waiting),
         (words.say("Serving"), whole.serving),
-        (words.say("Time aside"), whole.held),
-        (words.say("Breaks"), whole.breaks),
     ):
         said = words.say(
             "average {average}, longest {longest}, longer than the norm {over} of {count}",
             average=_minutes(times.average),
             longest=_minutes(times.longest),
             over=times.over,
+            count=times.count,
+        )
+        yield fact(label, (said, BODY))
+    for label, times in (
+        (words.say("Time aside"), whole.held),
+        (words.say("Breaks"), whole.breaks),
+    ):
+        said = words.say(
+            "together {total}, longest {longest}, times: {count}; the act has no norm",
+            total=_minutes(times.total),
+            longest=_minutes(times.longest),
             count=times.count,
         )
         yield fact(label, (said, BODY))
@@ -208,9 +220,11 @@ def _missing(paper: DayReport, words: Words) -> Iterable[Row]:
         )
 
 
-def _table(key: Pair, lines: Iterable[tuple[Pair, Figures]], words: Words) -> Iterable[Row]:
-    """A head in two languages, then a line of figures each."""
-    heads = [
+def _table(
+    key: Pair, lines_of: Iterable[tuple[Pair, Figures]], words: Words, room: float = KEY_WIDTH
+) -> Iterable[Row]:
+    """A head in two languages, then a line of figures each; ``room`` is that of the names."""
+    heads = (
         words.say("Came"),
         words.say("Called"),
         words.say("Served"),
@@ -221,29 +235,28 @@ def _table(key: Pair, lines: Iterable[tuple[Pair, Figures]], words: Words) -> It
         words.say("over"),
         words.say("Serving"),
         words.say("over"),
-    ]
-    width = (CONTENT - NAME_WIDTH) / len(heads)
-    cells = [cell(LEFT, NAME_WIDTH - 6, *stacked(key, LABEL, NAME_WIDTH - 6))]
+    )
+    width = (CONTENT - room) / len(heads)
+    cells = [cell(LEFT, room - HEAD_GAP, *stacked(key, LABEL, room - HEAD_GAP))]
     for number, pair in enumerate(heads):
-        x = LEFT + NAME_WIDTH + number * width
-        cells.append(_right(x, width, [(pair[0], LABEL), (pair[1], LABEL)]))
+        parts = [(line, LABEL) for side in pair for line in lines(side, LABEL, width - HEAD_GAP)]
+        cells.append(_right(LEFT + room + number * width, width, parts))
     yield Row(cells=tuple(cells), before=4, keep=True)
-    for name, line in lines:
-        yield _line(name, line, width)
+    for name, line in lines_of:
+        yield _line(name, line, room, width)
 
 
-def _line(name: Pair, line: Figures, width: float) -> Row:
-    values = [
+def _line(name: Pair, line: Figures, room: float, width: float) -> Row:
+    values = (
         *(f"{line.arrived}", f"{line.called}", f"{line.served}", f"{line.no_shows}"),
         *(f"{line.accepted}", f"{line.refused}"),
         *(_minutes(line.waiting.average), f"{line.waiting.over}"),
         *(_minutes(line.serving.average), f"{line.serving.over}"),
-    ]
+    )
     style = FIGURE_STRONG if name[0] == name[1] else SMALL
-    cells = [cell(LEFT, NAME_WIDTH - 6, *stacked(name, style, NAME_WIDTH - 6))]
+    cells = [cell(LEFT, room - HEAD_GAP, *stacked(name, style, room - HEAD_GAP))]
     for number, value in enumerate(values):
-        x = LEFT + NAME_WIDTH + number * width
-        cells.append(_right(x, width, [(value, FIGURE)]))
+        cells.append(_right(LEFT + room + number * width, width, [(value, FIGURE)]))
     return Row(cells=tuple(cells), before=3, ruled=True)
 
 

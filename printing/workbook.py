@@ -82,7 +82,7 @@ class _Sheets:
         heads = (
             *(key, say("Came"), say("Called"), say("Served"), say("Not come")),
             *(say("Accepted"), say("Refused")),
-            *(say("Waits"), say("Waiting, minutes"), say("Waits over the norm")),
+            *(say("Number of waits"), say("Waiting, minutes"), say("Waits over the norm")),
             *(say("Servings"), say("Serving, minutes"), say("Servings over the norm")),
             *(say("Times aside"), say("Aside, minutes"), say("Breaks, minutes")),
         )
