@@ -12,8 +12,8 @@ import msgspec
 from operator_app.errors import Corrupted, Unavailable
 from operator_app.wire.devices import Vouched
 from operator_app.wire.pull import PullAnswer, StreamName
-from operator_app.wire.push import BlobsAnswer, BlobsQuery, ErrorAnswer, PushAnswer
-from operator_app.wire.refusals import refusal
+from operator_app.wire.push import BlobsAnswer, BlobsQuery, PushAnswer
+from operator_app.wire.refusals import refusal_in
 
 ANSWER_S: Final = 10.0
 PIECE: Final = 512 * 1024
@@ -113,8 +113,4 @@ class Upstream:
             return response
         if response.is_server_error or response.status_code == httpx.codes.TOO_MANY_REQUESTS:
             raise UpstreamAway(reason=f"HTTP {response.status_code}")
-        try:
-            said = msgspec.json.decode(response.content, type=ErrorAnswer)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise UpstreamWrong(reason=f"HTTP {response.status_code}") from error
-        raise refusal(said.code, said.details)
+        raise refusal_in(response.content) or UpstreamWrong(reason=f"HTTP {response.status_code}")

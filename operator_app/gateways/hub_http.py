@@ -18,8 +18,8 @@ from operator_app.wire.cases import CaseworkStep, HubCase
 from operator_app.wire.clock_marks import ClockMarks
 from operator_app.wire.devices import Enrolled, Enrolment
 from operator_app.wire.pull import PullAnswer
-from operator_app.wire.push import BlobsAnswer, BlobsQuery, ErrorAnswer, Health, PushAnswer
-from operator_app.wire.refusals import TrainingNeedsLoopback, UploadElsewhere, refusal
+from operator_app.wire.push import BlobsAnswer, BlobsQuery, Health, PushAnswer
+from operator_app.wire.refusals import TrainingNeedsLoopback, UploadElsewhere, refusal_in
 from operator_app.wire.registries import (
     OrganisationAnswer,
     OrganisationQuery,
@@ -277,11 +277,7 @@ def _refuse(response: httpx.Response) -> None:
             status=response.status_code,
             after_s=_asked_s(response),
         )
-    try:
-        said = msgspec.json.decode(response.content, type=ErrorAnswer)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise HubAnsweredWrongly(reason=f"HTTP {response.status_code}") from error
-    raise refusal(said.code, said.details)
+    raise refusal_in(response.content) or HubAnsweredWrongly(reason=f"HTTP {response.status_code}")
 
 
 def _asked_s(response: httpx.Response) -> float | None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import msgspec
+
 from operator_app.errors import Corrupted, OperatorAppError, RuleViolation, Unavailable
+from operator_app.wire.push import ErrorAnswer
 
 
 class HubRefusal(OperatorAppError):
@@ -152,3 +155,12 @@ def refusal(code: str, details: dict[str, str | int]) -> HubRefusal:
     """What the hub named, as the exception that it raised on its side."""
     found = next((kind for kind in _KNOWN if kind.code == code), None)
     return found(**details) if found else HubRefusal(reason=code)
+
+
+def refusal_in(content: bytes) -> HubRefusal | None:
+    """What an answer that is not 2xx says; ``None`` if it is not a hub that has said it."""
+    try:
+        said = msgspec.json.decode(content, type=ErrorAnswer)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    return refusal(said.code, said.details)
