@@ -34,7 +34,7 @@ LOOK_EVERY_MS = 3000
 """How often the link, the outbox and the hall are looked at."""
 SHOWN_PAGES = (
     *(Page.QUEUE, Page.INTAKE, Page.CASES, Page.COURIER, Page.ISSUE),
-    *(Page.SHIFT, Page.SUPERVISION, Page.ADMINISTRATION, Page.SYNC),
+    *(Page.SHIFT, Page.SUPERVISION, Page.ADMINISTRATION, Page.CATALOGUE, Page.SYNC),
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from operator_app.bootstrap.profiles import Profile, open_profile
 from operator_app.domain.catalogue import Catalogue, CenterEditions
 from operator_app.domain.catalogue_packages import Signed, records_of
 from operator_app.domain.operators import NoSuchOperator, OperatorId, login_of
+from operator_app.domain.signatures import SignedRequest
 from operator_app.gateways.clocks import machine_clock
 from operator_app.ports import Clock, UnitOfWorkFactory
 from operator_app.usecases.confirm_requirement import ConfirmRequirementHandler
@@ -48,6 +50,16 @@ class CatalogueEditor:
         return operator.id
 
 
+class _SignerOfTheMoment:
+    """The key file is looked for when something is signed, not when a page is built."""
+
+    def __init__(self, key: OperatorKey) -> None:
+        self._key = key
+
+    def sign(self, content: bytes, at: datetime) -> SignedRequest:
+        return self._key.signer().sign(content, at)
+
+
 def of_center(shipped: Catalogue, units: UnitOfWorkFactory) -> Catalogue:
     """``shipped`` with the editions of this store, and of no other."""
     own = replace(shipped, center=CenterEditions())
@@ -73,7 +85,7 @@ def build_editor(
         propose=ProposeRequirementHandler(units, now, catalogue),
         confirm=ConfirmRequirementHandler(units, now, catalogue),
         send_back=ReturnProposalHandler(units, now),
-        export=ExportCataloguePackageHandler(units, now, key.signer(), pack),
+        export=ExportCataloguePackageHandler(units, now, _SignerOfTheMoment(key), pack),
         take_in=ImportCataloguePackageHandler(units, now, catalogue, unpacked),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 
+from operator_app.bootstrap.catalogue_page import catalogue_page, show_catalogue
 from operator_app.bootstrap.courier_page import courier_page, show_courier
 from operator_app.bootstrap.couriers import couriers_of
 from operator_app.bootstrap.desk import Desk
@@ -36,9 +37,13 @@ def later_pages(
     window.add_page(Page.COURIER.value, courier_view)
     show_courier(window, courier, broadcast)
     yield
+    catalogue, catalogue_view = catalogue_page(desk)
+    window.add_page(Page.CATALOGUE.value, catalogue_view)
+    show_catalogue(window, catalogue)
+    yield
     supervision = LateSupervision(desk, window)
     yield
     return LaterPages(
-        leaving=(issue.forget, courier.forget, supervision.forget),
+        leaving=(issue.forget, courier.forget, catalogue.forget, supervision.forget),
         readers={Page.ISSUE: issue.scanned, Page.COURIER: courier.scanned},
     )

@@ -27,8 +27,11 @@ class ChosenList(Card, Generic[Row]):
         id_of: Callable[[Row], str],
         chosen: Callable[[str], None],
         parent: QWidget | None = None,
+        *,
+        least_px: int = LIST_PX,
     ) -> None:
         super().__init__(object_name, parent)
+        self._least_px = least_px
         self._id_of, self._chosen = id_of, chosen
         self._model: RowsModel[Row] = RowsModel(parent=self)
         self.table = make_table(f"{object_name}_table", self._model, self)
@@ -49,7 +52,7 @@ class ChosenList(Card, Generic[Row]):
             elif selection.currentIndex().row() != place:
                 self.table.selectRow(place)
         self.table.verticalHeader().setDefaultSectionSize(worn().px(ROW_PX))
-        self.table.setMinimumWidth(worn().px(LIST_PX))
+        self.table.setMinimumWidth(worn().px(self._least_px))
         self.table.viewport().update()
 
     def _on_row(self, current: QModelIndex) -> None:

@@ -1,0 +1,236 @@
+"""The words of the page of the catalogue: rows, proposals, editions, and what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from operator_app.domain.catalogue import Catalogue, Form, Requirement, ServiceRecord
+from operator_app.domain.catalogue_facts import RECOLLECTION
+from operator_app.domain.edition_differences import Aspect, EditionDifference
+from operator_app.domain.proposals import Kind, Proposal
+from operator_app.usecases.rules import local
+from ui.pages.catalogue.state import CatalogueState, Did, Done, OfferedPackage
+from ui.runtime.speech import Speech
+from ui.runtime.wording import breakable
+from ui.widgets.chips import ChipKind
+from ui.widgets.versions import Compared
+
+NOTHING = "—"
+
+
+def act_of(say: Speech, law: Catalogue, record: ServiceRecord) -> str:
+    region = law.regions[record.region][say.language]
+    return f"{region} · № {law.act(record.act).number}"
+
+
+def confirmed_of(record: ServiceRecord) -> tuple[int, int]:
+    """Rows that two people stand for, and all rows."""
+    rows = record.requirements
+    return sum(row.confirmed is not None for row in rows), len(rows)
+
+
+def form_name(say: Speech, form: Form) -> str:
+    return {
+        Form.ORIGINAL: say("Original"),
+        Form.COPY: say("Copy"),
+        Form.COPY_WITH_ORIGINAL_FOR_CHECK: say("Copy compared with original"),
+        Form.ORIGINAL_SHOWN_AND_RETURNED: say("Original seen and returned"),
+        Form.DATA: say("Data entered"),
+    }[form]
+
+
+def condition_text(say: Speech, law: Catalogue, code: str | None) -> str:
+    if not code:
+        return say("Always")
+    known = law.conditions.get(code)
+    return known.text[say.language] if known else code
+
+
+def row_standing(say: Speech, row: Requirement, *, waits: bool) -> tuple[ChipKind, str]:
+    if waits:
+        return "accent", say("Waits for the second person")
+    if row.confirmed is not None:
+        return "ok", say("Confirmed")
+    return "warn", say("Not confirmed")
+
+
+def row_facts(say: Speech, law: Catalogue, row: Requirement) -> list[tuple[str, str]]:
+    """All that the list says of a row, and where from."""
+    facts = [
+        (say("Name in Russian"), row.name.ru),
+        (say("Name in Kazakh"), row.name.kk or NOTHING),
+        (say("How it is presented"), form_name(say, row.form)),
+        (say("When it is asked for"), condition_text(say, law, row.condition)),
+        (say("From state systems"), yes_no(say, on=row.from_state_system)),
+        (say("More than one"), yes_no(say, on=row.multi)),
+        (say("Sources"), sources_text(say, law, row)),
+    ]
+    if row.confirmed is not None:
+        by, on = row.confirmed.by, say.date(row.confirmed.on)
+        facts.append((say("Confirmed by"), f"{by}, {on}"))
+    return [(name, breakable(value)) for name, value in facts]
+
+
+def sources_text(say: Speech, law: Catalogue, row: Requirement) -> str:
+    said = []
+    for cite in row.cites:
+        if cite.source == RECOLLECTION:
+            said.append(say("no source found yet"))
+        else:
+            name = law.source_name(cite.source, say.language)
+            said.append(f"{name}, {cite.place}" if cite.place else name)
+    return "; ".join(dict.fromkeys(said))
+
+
+def yes_no(say: Speech, *, on: bool) -> str:
+    return say("Yes") if on else say("No")
+
+
+def kind_name(say: Speech, kind: Kind) -> str:
+    return {
+        Kind.CONFIRM: say("As it stands"),
+        Kind.CORRECT: say("A correction"),
+        Kind.ADD: say("A new row"),
+        Kind.REMOVE: say("To be taken out"),
+    }[kind]
+
+
+def row_of(proposal: Proposal) -> Requirement | None:
+    return proposal.change.after or proposal.change.before
+
+
+def row_name(say: Speech, proposal: Proposal) -> str:
+    row = row_of(proposal)
+    return row.name[say.language] if row else proposal.change.row
+
+
+def service_name(say: Speech, law: Catalogue, proposal: Proposal) -> str:
+    return law.edition(proposal.edition).name[say.language]
+
+
+def proposal_facts(say: Speech, law: Catalogue, proposal: Proposal) -> list[tuple[str, str]]:
+    return [
+        (say("Service"), service_name(say, law, proposal)),
+        (say("Act"), act_of(say, law, law.edition(proposal.edition))),
+        (say("Proposed by"), breakable(proposal.by.name)),
+        (say("When"), say.moment(local(proposal.at))),
+        (say("Where in the printed act"), breakable(proposal.place)),
+    ]
+
+
+def in_force_from(say: Speech, record: ServiceRecord) -> str:
+    return say("From {day}", day=say.date(record.valid_from))
+
+
+def edition_standing(
+    say: Speech, record: ServiceRecord, newest: ServiceRecord, today: date
+) -> tuple[ChipKind, str]:
+    if record.edition != newest.edition:
+        return "muted", say("Corrected since")
+    if record.valid_from > today:
+        return "warn", say("Not in force yet")
+    return ("ok", say("In force")) if today <= record.valid_to else ("muted", say("Ended"))
+
+
+def edition_origin(say: Speech, record: ServiceRecord) -> str:
+    return say("Made at a center") if record.base else say("As shipped")
+
+
+def compared(
+    say: Speech, law: Catalogue, told: Iterable[EditionDifference], after: ServiceRecord | None
+) -> tuple[Compared, ...]:
+    """Each difference as a line; a row of ``after`` is called by its name."""
+    return tuple(
+        Compared(
+            name=_line_name(say, one, after),
+            mine=_value(say, law, one.aspect, one.before),
+            theirs=_value(say, law, one.aspect, one.after),
+            differs=True,
+        )
+        for one in told
+    )
+
+
+def _line_name(say: Speech, one: EditionDifference, after: ServiceRecord | None) -> str:
+    aspect = aspect_name(say, one.aspect)
+    row = after.requirement(one.row) if after and one.row else None
+    return f"{row.name[say.language]}: {aspect}" if row else aspect
+
+
+def aspect_name(say: Speech, aspect: Aspect) -> str:
+    return {
+        Aspect.ACT: say("Act"),
+        Aspect.VALID_FROM: say("In force from"),
+        Aspect.VALID_TO: say("In force to"),
+        Aspect.TERM: say("Term"),
+        Aspect.WAITING_NORM: say("Norm for waiting"),
+        Aspect.SERVING_NORM: say("Norm for serving"),
+        Aspect.ROW_ADDED: say("A new row"),
+        Aspect.ROW_REMOVED: say("Taken out"),
+        Aspect.NAME_RU: say("Name in Russian"),
+        Aspect.NAME_KK: say("Name in Kazakh"),
+        Aspect.FORM: say("How it is presented"),
+        Aspect.CONDITION: say("When it is asked for"),
+        Aspect.FROM_STATE_SYSTEM: say("From state systems"),
+        Aspect.MULTI: say("More than one"),
+        Aspect.ALTERNATIVE_GROUP: say("One of several"),
+        Aspect.CONFIRMED: say("Confirmed by"),
+        Aspect.PLACE: say("Where in the printed act"),
+    }[aspect]
+
+
+def _value(say: Speech, law: Catalogue, aspect: Aspect, value: str) -> str:
+    if not value and aspect is not Aspect.CONDITION:
+        return NOTHING
+    if aspect is Aspect.FORM:
+        return form_name(say, Form(value))
+    if aspect is Aspect.CONDITION:
+        return condition_text(say, law, value)
+    if aspect in {Aspect.FROM_STATE_SYSTEM, Aspect.MULTI}:
+        return yes_no(say, on=value == str(True))
+    if aspect in {Aspect.VALID_FROM, Aspect.VALID_TO}:
+        return say.date(date.fromisoformat(value))
+    return value
+
+
+def done_words(say: Speech, done: Done | None) -> str:
+    if done is None:
+        return ""
+    return {
+        Did.PROPOSED: say("Proposed. Another person has to confirm it."),
+        Did.CONFIRMED: say(
+            "Confirmed: a new edition is in force from {day}. Open cases keep theirs.",
+            day=done.text,
+        ),
+        Did.RETURNED: say("Returned with the remark"),
+        Did.WITHDRAWN: say("Taken back"),
+        Did.SAVED: say("Saved: {file}", file=done.text),
+        Did.TAKEN: say.plural(
+            "{n} new edition was taken in", "{n} new editions were taken in", done.editions
+        ),
+    }[done.what]
+
+
+def offered_words(say: Speech, offered: OfferedPackage | None) -> str:
+    """Who answers for a package, before anything of it is taken in."""
+    if offered is None:
+        return ""
+    package = offered.signed.package
+    said = say(
+        "Package of center {center}, made by {by} on {day}, signed by {signer}.",
+        center=package.center,
+        by=package.made_by,
+        day=say.date(local(package.made_at).date()),
+        signer=offered.signed.signer,
+    )
+    fresh = say.plural("It brings {n} new edition.", "It brings {n} new editions.", offered.fresh)
+    return f"{said} {fresh if offered.fresh else say('All of it is here already.')}"
+
+
+def waits(state: CatalogueState, row: str) -> bool:
+    record = state.record
+    return record is not None and any(
+        (one.region, one.service, one.change.row) == (record.region, record.service, row)
+        for one in state.proposals
+    )
