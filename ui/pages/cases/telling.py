@@ -100,6 +100,7 @@ def _cases(say: Speech) -> dict[str, str]:
         "case.document_removed": say("A document was taken out"),
         "case.discard": say("The draft was discarded"),
         "case.hand_over": say("Handed over to another window"),
+        "case.take_over": say("Taken over from a colleague"),
         "case.return": say("Goes on from the refused case"),
         "case.reopen": say("Taken back for a change after signing"),
         "case.correct": say("Signed anew after a change"),
