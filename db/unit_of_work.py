@@ -14,6 +14,7 @@ from db.chain_ends import ChainEnds
 from db.engine import BUSY_S, StoreBusy
 from db.outbox import SqlOutbox
 from db.repositories.applications import SqlApplications
+from db.repositories.corrections import SqlCorrections
 from db.repositories.counters import SqlCounters
 from db.repositories.editions import SqlEditions
 from db.repositories.manifests import SqlManifests
@@ -49,6 +50,7 @@ class SqlUnitOfWork:
     questionnaires: SqlQuestionnaires
     manifests: SqlManifests
     editions: SqlEditions
+    corrections: SqlCorrections
     sync: SqlSyncRows
     _connection: Connection
     _transaction: RootTransaction
@@ -86,6 +88,7 @@ class SqlUnitOfWork:
         self.questionnaires = SqlQuestionnaires(connection)
         self.manifests = SqlManifests(connection)
         self.editions = SqlEditions(connection)
+        self.corrections = SqlCorrections(connection)
         self.sync = SqlSyncRows(connection, self._sign)
         self._ends = None
         return self

@@ -39,6 +39,7 @@ from operator_app.usecases.check_power import CheckPowerHandler
 from operator_app.usecases.choose_delivery import ChooseDeliveryHandler
 from operator_app.usecases.choose_service import ChooseServiceHandler
 from operator_app.usecases.close_case import CloseCaseHandler
+from operator_app.usecases.decide_correction import DecideCorrectionHandler
 from operator_app.usecases.discard_draft import DiscardDraftHandler
 from operator_app.usecases.drop_answers import DropAnswersHandler
 from operator_app.usecases.enter_applicant import EnterApplicantHandler
@@ -57,6 +58,7 @@ from operator_app.usecases.record_consent import RecordConsentHandler
 from operator_app.usecases.refuse_application import RefuseApplicationHandler
 from operator_app.usecases.remove_document import RemoveDocumentHandler
 from operator_app.usecases.reprint_paper import ReprintPaperHandler
+from operator_app.usecases.request_correction import RequestCorrectionHandler
 from operator_app.usecases.return_after_refusal import ReturnAfterRefusalHandler
 from operator_app.usecases.return_unclaimed import ReturnUnclaimedHandler
 from operator_app.usecases.sign_slip import SignSlipHandler
@@ -145,6 +147,8 @@ class Workplace:
     sign_slip: SignSlipHandler
     return_unclaimed: ReturnUnclaimedHandler
     take_result: TakeResultHandler
+    request_correction: RequestCorrectionHandler
+    decide_correction: DecideCorrectionHandler
     enter_applicant: EnterApplicantHandler
     drop_answers: DropAnswersHandler
     choose_delivery: ChooseDeliveryHandler
@@ -254,6 +258,10 @@ def build_workplace(
         sign_slip=SignSlipHandler(units, now),
         return_unclaimed=ReturnUnclaimedHandler(units, now, catalogue),
         take_result=TakeResultHandler(units, now, profile.blobs, outside.key.verify),
+        request_correction=RequestCorrectionHandler(
+            profile.store.units, now, profile.blobs, catalogue
+        ),
+        decide_correction=DecideCorrectionHandler(profile.store.units, now, profile.blobs),
         enter_applicant=EnterApplicantHandler(units),
         drop_answers=DropAnswersHandler(units, now),
         choose_delivery=ChooseDeliveryHandler(units),

@@ -303,6 +303,9 @@ class Application:
     signed_before: tuple[Application, ...] = ()
     """Versions that were signed and then changed while the applicant stood here, whole, the
     oldest first; none of them carries versions of its own."""
+    set_aside: tuple[Document, ...] = ()
+    """Papers that were added while a signed version was being changed, and were not signed after
+    all: they are in no version, and are kept all the same."""
 
     @property
     def revision(self) -> int:
@@ -342,15 +345,18 @@ class Application:
         )
 
     def as_signed(self) -> Application:
-        """The version signed last, as it was; nothing that was changed since remains."""
+        """The version signed last, as it was; papers that were added since are set aside."""
         if not self.signed_before:
             raise IllegalMove(
                 number=self.number, state=self.state.value, wanted=State.ACCEPTED.value
             )
+        signed = self.editable().signed_before[-1]
+        added = tuple(one for one in self.documents if one not in signed.documents)
         return replace(
-            self.editable().signed_before[-1],
+            signed,
             version=self.version,
             signed_before=self.signed_before[:-1],
+            set_aside=(*self.set_aside, *(one for one in added if one not in self.set_aside)),
         )
 
     def check_of(self, system: str) -> RegistryCheck | None:

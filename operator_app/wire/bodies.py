@@ -17,7 +17,9 @@ import msgspec
 from msgspec import Meta
 
 from operator_app.wire.cases import (
+    CASE_ASK_CORRECTION,
     CASE_CORRECT,
+    CASE_DECIDE_CORRECTION,
     CASE_HAND_OVER,
     CASE_ISSUE,
     CASE_KEEP,
@@ -125,6 +127,23 @@ class CaseReturned(Body, frozen=True, kw_only=True):
     decision: Decision
     kept_from: date
     kept_until: date
+
+
+class CorrectionAsked(Body, frozen=True, kw_only=True):
+    """``fields`` are the kinds of what differs, without the words."""
+
+    number: Code
+    correction: Uuid
+    fields: tuple[Code, ...]
+
+
+class CorrectionDecided(Body, frozen=True, kw_only=True):
+    """``words`` is the blob that says what was and what shall be."""
+
+    number: Code
+    correction: Uuid
+    state: Code
+    words: Sha256
 
 
 class Take(StrEnum):
@@ -280,6 +299,8 @@ OF_WINDOWS: Final = Bodies(
                 "case.routed": CaseEnded,
                 CASE_ISSUE: CaseIssued,
                 CASE_RETURN: CaseReturned,
+                CASE_ASK_CORRECTION: CorrectionAsked,
+                CASE_DECIDE_CORRECTION: CorrectionDecided,
                 CASE_RESOLVE: ConflictResolved,
                 MANIFEST_OPEN: ManifestOpened,
                 MANIFEST_PUT: PackageMoved,

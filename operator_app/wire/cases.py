@@ -26,6 +26,10 @@ CASE_ISSUE = "case.issue"
 """Type of the envelope that says that the result was given out at the window."""
 CASE_RETURN = "case.return_unclaimed"
 """Type of the envelope that says that nobody came for a result and it goes back."""
+CASE_ASK_CORRECTION = "case.ask_correction"
+"""Type of the envelope that says that an operator asks for a correction after dispatch."""
+CASE_DECIDE_CORRECTION = "case.decide_correction"
+"""Type of the envelope with a supervisor's answer; its blobs are the words and added pages."""
 
 Words = Annotated[str, Meta(max_length=2000, pattern=r"\A[^\x00]*\Z")]
 

@@ -21,6 +21,7 @@ from operator_app.errors import Unavailable
 from operator_app.ports import Fact, PaperRecord, PendingEnvelope
 from operator_app.usecases.rules import local
 from operator_app.wire.bodies import OF_WINDOWS
+from tests.support.fakes_corrections import CorrectionTables, FakeCorrections
 from tests.support.fakes_courier import FakeManifests, ManifestTables
 from tests.support.fakes_editions import EditionTables, FakeEditions
 from tests.support.fakes_supervision import (
@@ -69,6 +70,7 @@ class Tables:
     courier: ManifestTables = field(default_factory=ManifestTables)
     supervision: SupervisionTables = field(default_factory=SupervisionTables)
     editor: EditionTables = field(default_factory=EditionTables)
+    asked: CorrectionTables = field(default_factory=CorrectionTables)
 
 
 class FakeStore:
@@ -133,6 +135,7 @@ class FakeUnit:
         self.reviews = FakeReviews(supervised, self._hands, check)
         self.questionnaires = FakeQuestionnaires(supervised, check)
         self.editions = FakeEditions(self.tables.editor, self._store.check)
+        self.corrections = FakeCorrections(self.tables.asked, check)
         return self
 
     def __exit__(

@@ -31,6 +31,7 @@ from operator_app.usecases.attach_document import AttachDocumentHandler
 from operator_app.usecases.check_power import CheckPowerHandler
 from operator_app.usecases.choose_service import ChooseServiceHandler
 from operator_app.usecases.close_case import CloseCaseHandler
+from operator_app.usecases.decide_correction import DecideCorrectionHandler
 from operator_app.usecases.discard_draft import DiscardDraftHandler
 from operator_app.usecases.enter_circumstances import EnterCircumstancesHandler
 from operator_app.usecases.enter_representative import EnterRepresentativeHandler
@@ -46,6 +47,7 @@ from operator_app.usecases.record_consent import RecordConsentHandler
 from operator_app.usecases.refuse_application import RefuseApplicationHandler
 from operator_app.usecases.remove_document import RemoveDocumentHandler
 from operator_app.usecases.reprint_paper import ReprintPaperHandler
+from operator_app.usecases.request_correction import RequestCorrectionHandler
 from operator_app.usecases.return_after_refusal import ReturnAfterRefusalHandler
 from operator_app.usecases.return_unclaimed import ReturnUnclaimedHandler
 from operator_app.usecases.sign_slip import SignSlipHandler
@@ -109,6 +111,8 @@ class Counter:
         self.sign_slip = SignSlipHandler(units, now)
         self.mark_printed = MarkPrintedHandler(units, now)
         self.return_unclaimed = ReturnUnclaimedHandler(units, now, law)
+        self.request_correction = RequestCorrectionHandler(units, now, self.blobs, law)
+        self.decide_correction = DecideCorrectionHandler(units, now, self.blobs)
         self.look_at_case = LookAtCase(units, law)
 
     def now(self) -> datetime:
