@@ -26,17 +26,24 @@ _TICKET: Final = len("ticket.")
 VISITS: Final = text(
     "SELECT id, category, arrived_at, state FROM tickets WHERE center = :center AND day = :day"
 )
+# The day's part of the journal is read along its primary key, page after page; the index only
+# says from where to where.
 STEPS: Final = text(
-    "SELECT entity, action, at, details FROM audit INDEXED BY ix_audit_at"
-    " WHERE at >= :since AND at < :until AND action GLOB 'ticket.*' ORDER BY seq"
+    "SELECT entity, action, at, details FROM audit"
+    " WHERE seq BETWEEN :first AND :last AND at >= :since AND at < :until"
+    " AND action GLOB 'ticket.*' ORDER BY seq"
 )
 ENDS: Final = text(
     "SELECT e.entity, e.action, e.at, a.service, a.window,"
     " CASE e.action WHEN 'case.refuse' THEN json_extract(a.body, '$.refusal.missing') END"
-    " FROM audit AS e INDEXED BY ix_audit_at JOIN applications AS a ON a.id = e.entity"
-    " WHERE e.at >= :since AND e.at < :until AND e.action IN :ends"
-    " AND a.center = :center ORDER BY e.seq"
+    " FROM audit AS e CROSS JOIN applications AS a ON a.id = e.entity"
+    " WHERE e.seq BETWEEN :first AND :last AND e.at >= :since AND e.at < :until"
+    " AND e.action IN :ends AND a.center = :center ORDER BY e.seq"
 ).bindparams(bindparam("ends", value=tuple(OUTCOMES), expanding=True))
+PART: Final = text(
+    "SELECT min(seq) AS first, max(seq) AS last FROM audit INDEXED BY ix_audit_at"
+    " WHERE at >= :since AND at < :until"
+)
 SHIFTS: Final = text("SELECT body FROM shifts WHERE center = :center AND day = :day")
 DRAFTS: Final = text(
     "SELECT id, number, service, window FROM applications"
@@ -122,16 +129,18 @@ class SqlFactsOfDay:
             "until": moment(ends),
         }
         with self._engine.connect() as connection:
+            first, last = connection.execute(PART, here).one()
+            part = {**here, "first": first or 0, "last": last or 0}
             return DayFacts(
                 center=center,
                 day=day,
                 begins_at=begins,
                 visits=tuple(
                     Visit(id_, category, datetime.fromisoformat(at), TicketState(state))
-                    for id_, category, at, state in connection.execute(VISITS, here)
+                    for id_, category, at, state in connection.execute(VISITS, here).all()
                 ),
-                steps=tuple(_step(row) for row in connection.execute(STEPS, here)),
-                ends=tuple(_end(row) for row in connection.execute(ENDS, here)),
+                steps=tuple(_step(row) for row in connection.execute(STEPS, part).all()),
+                ends=tuple(_end(row) for row in connection.execute(ENDS, part).all()),
                 shifts=_shifts(connection, here),
             )
 

@@ -120,6 +120,12 @@ class _Sum:
         self.longest = max(self.longest, took)
         self.over += norm is not None and took > norm
 
+    def join(self, other: _Sum) -> None:
+        self.count += other.count
+        self.total += other.total
+        self.longest = max(self.longest, other.longest)
+        self.over += other.over
+
     def times(self) -> Times:
         return Times(count=self.count, total=self.total, longest=self.longest, over=self.over)
 
@@ -181,6 +187,21 @@ class _Line:
         self.waiting, self.serving, self.held, self.breaks = _Sum(), _Sum(), _Sum(), _Sum()
         self.queue = 0
 
+    def join(self, other: _Line) -> None:
+        self.counts.update(other.counts)
+        for mine, more in (
+            (self.waiting, other.waiting),
+            (self.serving, other.serving),
+            (self.held, other.held),
+            (self.breaks, other.breaks),
+        ):
+            mine.join(more)
+
+    def sum_of(self, kind: SpanKind) -> _Sum:
+        if kind is SpanKind.WAITING:
+            return self.waiting
+        return self.serving if kind is SpanKind.SERVING else self.held
+
     def figures(self, key: str) -> Figures:
         return Figures(
             key=key,
@@ -195,6 +216,17 @@ class _Line:
 
 class _Lines(dict[str, _Line]):
     def __missing__(self, key: str) -> _Line:
+        self[key] = line = _Line()
+        return line
+
+
+_Cell = tuple[int, str | None, int | None]
+"""An hour, a service and a window: thousands of events fall into some hundreds of cells, and only
+those are added up into the tables."""
+
+
+class _Cells(dict[_Cell, _Line]):
+    def __missing__(self, key: _Cell) -> _Line:
         self[key] = line = _Line()
         return line
 
@@ -219,6 +251,8 @@ class _Fold:
         self._facts, self._norms = facts, norms
         self._as_of = min(as_of, facts.begins_at + timedelta(hours=HOURS))
         self._whole = _Line()
+        self._begins_s = facts.begins_at.timestamp()
+        self._cells = _Cells()
         self._hours, self._services, self._windows = _Lines(), _Lines(), _Lines()
         self._in_queue = [0] * HOURS
         self._longest_now: timedelta | None = None
@@ -235,6 +269,7 @@ class _Fold:
             self._count(_NAMES.get(end.outcome), end.at, end.service, end.window)
         for shift in self._facts.shifts:
             self._pauses(shift)
+        self._add_up()
         return DayFigures(
             center=self._facts.center,
             day=self._facts.day,
@@ -272,10 +307,8 @@ class _Fold:
             self._goes_on(span)
             return
         self._set_back += span.set_back
-        name, took = span.kind.value, span.took
-        norm = _norm(span.kind, norms)
-        for line in self._lines(span.until, service, span.window):
-            getattr(line, name).add(took, norm)
+        cell = self._cells[self._hour(span.until), service, span.window]
+        cell.sum_of(span.kind).add(span.took, _norm(span.kind, norms))
 
     def _goes_on(self, span: Span) -> None:
         if span.kind is SpanKind.WAITING:
@@ -297,25 +330,26 @@ class _Fold:
                 continue
             self._set_back += pause.until < pause.since
             took = max(pause.until - pause.since, _NO_TIME)
-            for line in self._lines(pause.until, None, shift.window):
-                line.breaks.add(took)
+            self._cells[self._hour(pause.until), None, shift.window].breaks.add(took)
 
     def _count(self, what: str | None, at: datetime, service: str, window: int | None) -> None:
         if what is not None:
-            for line in self._lines(at, service, window):
-                line.counts[what] += 1
+            self._cells[self._hour(at), service, window].counts[what] += 1
 
-    def _lines(self, at: datetime, service: str | None, window: int | None) -> Iterable[_Line]:
-        yield self._whole
-        yield self._hours[f"{self._hour(at):02}"]
-        if service is not None:
-            yield self._services[service]
-        if window is not None:
-            yield self._windows[str(window)]
+    def _add_up(self) -> None:
+        for (hour, service, window), cell in self._cells.items():
+            self._whole.join(cell)
+            self._hours[f"{hour:02}"].join(cell)
+            if service is not None:
+                self._services[service].join(cell)
+            if window is not None:
+                self._windows[str(window)].join(cell)
 
     def _hour(self, at: datetime) -> int:
-        passed = (at - self._facts.begins_at).total_seconds()
-        return min(max(int(passed // _HOUR_S), 0), HOURS - 1)
+        hour = int((at.timestamp() - self._begins_s) // _HOUR_S)
+        if 0 <= hour < HOURS:
+            return hour
+        return 0 if hour < 0 else HOURS - 1
 
     def _table_of_hours(self) -> tuple[Figures, ...]:
         """From the first hour in which anything happened to the last, the quiet ones between."""

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.day_exceptions import ExceptionKind
+from operator_app.domain.day_figures import DayFigures
 from operator_app.domain.day_papers import DayReport, JournalExtract, JournalLine, day_head
 from operator_app.domain.days import Remark
 from operator_app.domain.papers import PaperKind
@@ -32,6 +33,11 @@ def a_report(language: str, *, extreme: bool = False) -> DayReport:
         closed_at=local(closed.closed_at),
     )
     return _stretched(report) if extreme else report
+
+
+def a_report_of(figures: DayFigures, language: str) -> DayReport:
+    """Of other figures, with services and rows as they are called by their codes."""
+    return replace(a_report(language), figures=figures, services={}, rows={}, remarks=())
 
 
 def _stretched(report: DayReport) -> DayReport:
