@@ -18,16 +18,19 @@ from operator_app.domain.applications import (
     State,
 )
 from operator_app.domain.signed_requests import RequestUnreadable, as_requested
+from operator_app.errors import Corrupted, OperatorAppError
 from operator_app.ports import Blobs
 from operator_app.sync.gate import Transactions
 from operator_app.sync.store import Conflict, SyncUnit
 from operator_app.wire.bodies import Take
 from operator_app.wire.envelopes import Envelope, decode
-from operator_app.wire.refusals import UnknownFile
+from operator_app.wire.message_refusals import MessageRefusal
+from operator_app.wire.refusals import RequestBroken, UnknownFile
 from operator_app.wire.signed import envelope_of
 
 _FACT: Final = "chosen:"
 _SIGNATURE: Final = "signature"
+_HUB_CANNOT_READ_IT: Final = 500
 
 _log = logging.getLogger(__name__)
 
@@ -46,14 +49,16 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 def remember_choice(unit: SyncUnit, conflict: Conflict, resolved: Envelope) -> None:
     """It is carried out once the case has nothing of its own on the way and its files are there.
 
-    Where the provider has acted meanwhile there is no such message, and nothing to take over.
+    Where the provider has acted meanwhile there is no such message, and nothing to take over; a
+    message of a newer program cannot be read here.
     """
-    mine_is_late = _id_of(conflict.mine) == conflict.id
+    mine = _opened(conflict.mine)
+    mine_is_late = mine is not None and mine.id == conflict.id
     late, stood = (
         (conflict.mine, conflict.theirs) if mine_is_late else (conflict.theirs, conflict.mine)
     )
     line = late if resolved.body.get("take") == Take.MINE else stood
-    if not line:
+    if _opened(line) is None:
         return
     merged = resolved.body.get("fields")
     choice = Choice(line=line.decode("utf-8"), fields=merged if isinstance(merged, dict) else {})
@@ -83,8 +88,10 @@ class ChosenVersions:
             if not self._blobs.has(blob.sha256):
                 try:
                     self._blobs.put(self._hub.case_file(entity, blob.sha256))
-                except UnknownFile:
-                    _log.info("a file of the chosen version is not at the hub")
+                except OperatorAppError as error:
+                    if not _is_of_the_file(error):
+                        raise
+                    _log.info("a file of the chosen version cannot be had: %s", error.code)
 
     def write(self, unit: SyncUnit, entity: str, choice: Choice) -> bool:
         """Whether the case is another one now. A draft is somebody's who types in it: what they
@@ -160,13 +167,29 @@ def _request_of(application: Application) -> str:
     return application.signature.request_sha256 if application.signature else ""
 
 
-def _id_of(line: bytes) -> str:
-    return decode(envelope_of(line)).id if line else ""
+def _opened(line: bytes) -> Envelope | None:
+    try:
+        return decode(envelope_of(line))
+    except (Corrupted, MessageRefusal):
+        return None
+
+
+def _is_of_the_file(error: OperatorAppError) -> bool:
+    """Not of the line to the hub: asking for this file again would stop all other news."""
+    lacking = isinstance(error, UnknownFile | RequestBroken | Corrupted)
+    return lacking or error.details.get("status") == _HUB_CANNOT_READ_IT
 
 
 def _moment(told: object, otherwise: datetime | None) -> datetime | None:
-    return datetime.fromisoformat(told) if isinstance(told, str) else otherwise
+    """What a person has typed into a merged version may be anything."""
+    try:
+        return datetime.fromisoformat(told) if isinstance(told, str) else otherwise
+    except ValueError:
+        return otherwise
 
 
 def _day(told: object, otherwise: date | None) -> date | None:
-    return date.fromisoformat(told) if isinstance(told, str) else otherwise
+    try:
+        return date.fromisoformat(told) if isinstance(told, str) else otherwise
+    except ValueError:
+        return otherwise
