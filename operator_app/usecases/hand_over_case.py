@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from operator_app.domain.applications import Application, ApplicationId
 from operator_app.domain.operators import AlreadyAtWindow, NoSuchWindow, Page, Session, Window
@@ -48,22 +49,28 @@ class HandOverCaseHandler:
             if ticket is not None and ticket.window is not None and ticket.state in _AT_A_WINDOW:
                 sent = ticket.transfer(ticket.window, now, to=window.number)
                 write_move(unit, sent, actor)
-            moved = {"number": draft.number, "from": draft.window, "to": window.number}
-            unit.audit.record(
-                actor=actor, action="case.hand_over", entity=draft.id, at=now, details=moved
-            )
-            unit.outbox.put(
-                Fact(
-                    type="case.hand_over",
-                    entity=draft.id,
-                    base=draft.hub_seq,
-                    at=now,
-                    actor=actor,
-                    body=moved,
-                )
-            )
+            write_new_hands(unit, draft, window.number, action="case.hand_over", by=(actor, now))
             unit.commit()
         return saved
+
+
+def write_new_hands(
+    unit: UnitOfWork, draft: Application, window: int, *, action: str, by: tuple[str, datetime]
+) -> None:
+    """Journal and message: from now on somebody else goes on with ``draft``."""
+    actor, at = by
+    moved = {"number": draft.number, "from": draft.window, "to": window}
+    unit.audit.record(actor=actor, action=action, entity=draft.id, at=at, details=moved)
+    unit.outbox.put(
+        Fact(
+            type="case.hand_over",
+            entity=draft.id,
+            base=draft.hub_seq,
+            at=at,
+            actor=actor,
+            body=moved,
+        )
+    )
 
 
 def _sitting_at(unit: UnitOfWork, window: Window) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from operator_app.domain.applications import ApplicationId, State
 from operator_app.domain.operators import Page, Session
-from operator_app.ports import Clock, Fact, UnitOfWorkFactory
+from operator_app.ports import Clock, UnitOfWorkFactory
+from operator_app.usecases.hand_over_case import write_new_hands
 from operator_app.usecases.rules import load
 
 
@@ -37,18 +38,5 @@ class TakeOverCaseHandler:
             if (draft.operator, draft.window) == (actor, command.window):
                 return
             unit.applications.save(replace(draft, operator=actor, window=command.window))
-            moved = {"number": draft.number, "from": draft.window, "to": command.window}
-            unit.audit.record(
-                actor=actor, action="case.take_over", entity=draft.id, at=now, details=moved
-            )
-            unit.outbox.put(
-                Fact(
-                    type="case.hand_over",
-                    entity=draft.id,
-                    base=draft.hub_seq,
-                    at=now,
-                    actor=actor,
-                    body=moved,
-                )
-            )
+            write_new_hands(unit, draft, command.window, action="case.take_over", by=(actor, now))
             unit.commit()
