@@ -19,7 +19,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from operator_app.bootstrap.catalogue_editor import catalogue_of_profile, open_editor
+    from operator_app.bootstrap.catalogue_editor import open_editor
+    from operator_app.bootstrap.center_catalogue import catalogue_of_profile
     from operator_app.bootstrap.opening import Opening
     from operator_app.bootstrap.profiles import (
         HUB_KEY,
@@ -53,7 +54,7 @@ DISPLAYS = frozenset({"DISPLAY", "WAYLAND_DISPLAY"})
 
 _PLACES: Final = MappingProxyType(
     {
-        "catalogue_of_profile": "catalogue_editor",
+        "catalogue_of_profile": "center_catalogue",
         "open_editor": "catalogue_editor",
         "HUB_KEY": "profiles",
         "Profile": "profiles",

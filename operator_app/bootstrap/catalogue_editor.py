@@ -1,4 +1,4 @@
-"""The catalogue of one center: what is shipped, its own editions, and the commands that make them.
+"""The catalogue editor of one center: the commands that make, give out and take in editions.
 
 Not called through a workplace: a package is taken in and given out with no hub and no stand.
 """
@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from operator_app.bootstrap.center_catalogue import of_center
 from operator_app.bootstrap.profiles import Profile, open_profile
-from operator_app.domain.catalogue import Catalogue, CenterEditions
-from operator_app.domain.catalogue_packages import Signed, records_of
+from operator_app.domain.catalogue import Catalogue
+from operator_app.domain.catalogue_packages import Signed
 from operator_app.domain.operators import NoSuchOperator, OperatorId, login_of
 from operator_app.domain.signatures import SignedRequest
 from operator_app.gateways.clocks import machine_clock
-from operator_app.ports import Clock, UnitOfWorkFactory
+from operator_app.ports import Clock
 from operator_app.usecases.confirm_requirement import ConfirmRequirementHandler
 from operator_app.usecases.export_catalogue_package import ExportCataloguePackageHandler
 from operator_app.usecases.import_catalogue_package import ImportCataloguePackageHandler
@@ -60,15 +61,6 @@ class _SignerOfTheMoment:
         return self._key.signer().sign(content, at)
 
 
-def of_center(shipped: Catalogue, units: UnitOfWorkFactory) -> Catalogue:
-    """``shipped`` with the editions of this store, and of no other."""
-    own = replace(shipped, center=CenterEditions())
-    with units() as unit:
-        editions = unit.editions.all()
-    own.center.are(records_of(editions, own.services))
-    return own
-
-
 def build_editor(
     profile: Profile, catalogue: Catalogue, key: OperatorKey, now: Clock
 ) -> CatalogueEditor:
@@ -88,12 +80,6 @@ def build_editor(
         export=ExportCataloguePackageHandler(units, now, _SignerOfTheMoment(key), pack),
         take_in=ImportCataloguePackageHandler(units, now, catalogue, unpacked),
     )
-
-
-def catalogue_of_profile(folder: Path) -> Catalogue:
-    """What the window in ``folder`` works by."""
-    with open_profile(folder) as profile:
-        return of_center(load_catalogue(), profile.units)
 
 
 @contextmanager

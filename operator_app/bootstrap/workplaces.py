@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from operator_app.adapters.identifiers import new_access_code, new_uuid7
 from operator_app.adapters.paper_seal import seal
-from operator_app.bootstrap.catalogue_editor import of_center
+from operator_app.bootstrap.center_catalogue import of_center
 from operator_app.bootstrap.enrolment import training_enrolment
 from operator_app.bootstrap.profiles import Profile, hub_token
 from operator_app.domain.applications import Application

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QTabBar, QTableView, QWidget
 
 from operator_app.adapters.identifiers import new_access_code, new_uuid7
-from operator_app.bootstrap.catalogue_editor import build_editor, of_center
+from operator_app.bootstrap.catalogue_editor import build_editor
+from operator_app.bootstrap.center_catalogue import of_center
 from operator_app.bootstrap.profiles import open_profile
 from operator_app.bootstrap.training import seed_training_center
 from operator_app.domain.applications import Application, ApplicationId

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from operator_app.bootstrap import OperatorKey, Profile, open_profile
-from operator_app.bootstrap.catalogue_editor import CatalogueEditor, build_editor, of_center
+from operator_app.bootstrap.catalogue_editor import CatalogueEditor, build_editor
+from operator_app.bootstrap.center_catalogue import of_center
 from operator_app.bootstrap.training import seed_training_center
 from operator_app.cli.main import main
 from operator_app.domain.applications import Application, ApplicationId
