@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
@@ -34,6 +35,9 @@ class Pull:
     after: int
     limit: int
     wait_s: float
+
+
+_KINDS: Final = MappingProxyType({kind: PulledKind(kind.value) for kind in RowKind})
 
 
 class Pulls:
@@ -120,7 +124,7 @@ def _row(pages: Pages, row: StreamRow, case: HubCase | None) -> PulledRow:
             over = pages.inbox.line(conflict.head_envelope) if conflict.head_envelope else None
     return PulledRow(
         seq=row.seq,
-        kind=PulledKind(row.kind.value),
+        kind=_KINDS[row.kind],
         entity=row.entity,
         line=_text(row.line),
         over=_text(over),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, RowMapping, bindparam, insert, select, update
 
 from hub.store.loads import Load, among
 from hub.store.tables import case_steps, cases
@@ -14,6 +16,7 @@ from operator_app.wire.cases import CaseStep, Decision, HubCase, HubState
 
 # Made once: to put a statement together costs more than the database needs to carry it out.
 _ADD = Load(cases, "entity", "envelope", "seq", "state", "received_at")
+_STATES = MappingProxyType({state.value: state for state in HubState})
 _CASE = select(cases).where(cases.c.entity == bindparam("its_entity"))
 _KNOWN = select(cases.c.entity).where(among(cases.c.entity, "entities"))
 _CASES = select(cases).where(among(cases.c.entity, "entities"))
@@ -56,7 +59,7 @@ class CaseRows:
         return frozenset(self._connection.execute(_KNOWN, {"entities": entities}).scalars())
 
     def get(self, entity: str) -> HubCase | None:
-        row = self._connection.execute(_CASE, {"its_entity": entity}).mappings().first()
+        row = self._connection.execute(_CASE, {"its_entity": entity}).first()
         if row is None:
             return None
         steps = self._connection.execute(_STEPS, {"its_entity": entity}).mappings()
@@ -68,8 +71,8 @@ class CaseRows:
         steps: dict[str, list[CaseStep]] = {}
         for row in self._connection.execute(_ALL_STEPS, its).mappings():
             steps.setdefault(row["entity"], []).append(_step(row))
-        rows = self._connection.execute(_CASES, its).mappings()
-        return {row["entity"]: _case(row, tuple(steps.get(row["entity"], ()))) for row in rows}
+        rows = self._connection.execute(_CASES, its).all()
+        return {row[0]: _case(row, tuple(steps.get(row[0], ()))) for row in rows}
 
     def change(self, entity: str, *, seq: int, state: HubState) -> None:
         """The case was changed at a window: no step of the provider's."""
@@ -106,20 +109,23 @@ class CaseRows:
         )
 
 
-def _case(row: RowMapping, steps: tuple[CaseStep, ...]) -> HubCase:
+def _case(row: Row[*tuple[Any, ...]], steps: tuple[CaseStep, ...]) -> HubCase:
+    """By place: a page of a stream has hundreds of them."""
+    entity, _, seq, state, received_at, number, registered_at, in_work_at, *rest = row
+    decision, decided_at, ground, ready_at, issued_at = rest
     return HubCase(
-        entity=row["entity"],
-        seq=row["seq"],
-        state=HubState(row["state"]),
-        received_at=datetime.fromisoformat(row["received_at"]),
-        official_number=row["official_number"],
-        registered_at=_moment(row["registered_at"]),
-        in_work_at=_moment(row["in_work_at"]),
-        decision=Decision(row["decision"]) if row["decision"] else None,
-        decided_at=_moment(row["decided_at"]),
-        ground=row["ground"],
-        ready_at=_moment(row["ready_at"]),
-        issued_at=_moment(row["issued_at"]),
+        entity=entity,
+        seq=seq,
+        state=_STATES[state],
+        received_at=datetime.fromisoformat(received_at),
+        official_number=number,
+        registered_at=registered_at and datetime.fromisoformat(registered_at),
+        in_work_at=in_work_at and datetime.fromisoformat(in_work_at),
+        decision=decision and Decision(decision),
+        decided_at=decided_at and datetime.fromisoformat(decided_at),
+        ground=ground,
+        ready_at=ready_at and datetime.fromisoformat(ready_at),
+        issued_at=issued_at and datetime.fromisoformat(issued_at),
         steps=steps,
     )
 
@@ -135,7 +141,3 @@ def _step(row: RowMapping) -> CaseStep:
 
 def _text(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None

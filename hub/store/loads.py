@@ -83,6 +83,6 @@ def _in_json(element: among, compiler: SQLCompiler, **how: Any) -> str:
 
 
 @compiles(among, _POSTGRESQL)
-def _in_array(element: among, compiler: SQLCompiler, **how: Any) -> str:
+def _in_rows(element: among, compiler: SQLCompiler, **how: Any) -> str:
     column, names = (compiler.process(each, **how) for each in element.clauses)
-    return f"{column} = ANY (ARRAY(SELECT json_array_elements_text(CAST({names} AS JSON))))"
+    return f"{column} IN (SELECT json_array_elements_text(CAST({names} AS JSON)))"

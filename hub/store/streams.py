@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, func, or_, select, update
@@ -39,6 +40,7 @@ class RowKind(StrEnum):
     CONFLICT = "conflict"
 
 
+_KINDS: Final = MappingProxyType({kind.value: kind for kind in RowKind})
 # Made once: to put a statement together costs more than the database needs to carry it out.
 _NEXT = (
     update(counters)
@@ -47,19 +49,24 @@ _NEXT = (
     .returning(counters.c.value)
 )
 _TELL = Load(stream_rows, "stream", "seq", "kind", "envelope", "entity", "at")
+# First the rows, then their lines: PostgreSQL without statistics would fetch all there are.
 _NEAREST = (
-    select(stream_rows, inbox.c.line, func.coalesce(func.length(inbox.c.line), 0).label("size"))
-    .join(inbox, inbox.c.id == stream_rows.c.envelope, isouter=True)
+    select(stream_rows)
     .where(stream_rows.c.stream == bindparam("its_stream"), stream_rows.c.seq > bindparam("after"))
     .order_by(stream_rows.c.seq)
     .limit(bindparam("most"))
     .subquery()
 )
+_LINES = (
+    select(_NEAREST, inbox.c.line, func.coalesce(func.length(inbox.c.line), 0).label("size"))
+    .join(inbox, inbox.c.id == _NEAREST.c.envelope, isouter=True)
+    .subquery()
+)
 _WEIGHED = select(
-    _NEAREST, func.sum(_NEAREST.c.size).over(order_by=_NEAREST.c.seq).label("so_far")
+    _LINES, func.sum(_LINES.c.size).over(order_by=_LINES.c.seq).label("so_far")
 ).subquery()
 _AFTER = (
-    select(_WEIGHED)
+    select(*(_WEIGHED.c[name] for name in ("seq", "kind", "envelope", "entity", "at", "line")))
     .where(or_(_WEIGHED.c.so_far <= MOST_PUSH_BYTES, _WEIGHED.c.so_far == _WEIGHED.c.size))
     .order_by(_WEIGHED.c.seq)
 )
@@ -120,12 +127,14 @@ class Streams:
         its = {"its_stream": stream.value, "after": seq, "most": limit}
         return [
             StreamRow(
-                seq=row.seq,
-                kind=RowKind(row.kind),
-                envelope=row.envelope,
-                entity=row.entity,
-                at=datetime.fromisoformat(row.at),
-                line=None if row.line is None else bytes(row.line),
+                seq=place,
+                kind=_KINDS[kind],
+                envelope=envelope,
+                entity=entity,
+                at=datetime.fromisoformat(at),
+                line=None if line is None else bytes(line),
             )
-            for row in self._connection.execute(_AFTER, its)
+            for place, kind, envelope, entity, at, line in self._connection.execute(
+                _AFTER, its
+            ).all()
         ]
