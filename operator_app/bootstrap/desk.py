@@ -59,6 +59,12 @@ class Desk:
     def opens(self, page: Page) -> bool:
         return self.session is not None and self.session.operator.may_open(page)
 
+    def signed_in(self, page: Page) -> Session:
+        """Without anybody signed in nothing of ``page`` is done."""
+        if self.session is None:
+            raise NotAllowed(page=page.value)
+        return self.session
+
     def person(self) -> Operator | None:
         """Whoever sits here, as the administrator has left them."""
         if self.session is None:

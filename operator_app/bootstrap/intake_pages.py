@@ -8,16 +8,20 @@ from datetime import date
 from pathlib import Path
 
 from operator_app.adapters.identifiers import new_access_code
+from operator_app.bootstrap.courier_page import print_cover
+from operator_app.bootstrap.couriers import Couriers, couriers_of
 from operator_app.bootstrap.desk import Desk
 from operator_app.bootstrap.workplaces import office_of
-from operator_app.domain.applications import Application
+from operator_app.domain.applications import Application, ApplicationId
 from operator_app.domain.catalogue import ServiceRecord
+from operator_app.domain.operators import Page
 from operator_app.domain.terms import due_day
 from operator_app.gateways.paper_tray import save_paper
 from operator_app.gateways.scan_folder import ScanFolder
 from operator_app.ports import PaperRecord
 from operator_app.settings import load_settings
 from operator_app.usecases.accept_application import AcceptApplication
+from operator_app.usecases.cover_package import CoverPackage
 from operator_app.usecases.rules import local
 from ui.pages.intake.assembly import BuiltStep, IntakePage, IntakeWork, build_intake
 from ui.pages.intake.refuse import wiring as refuse_wiring
@@ -182,13 +186,16 @@ def _receipt(desk: Desk) -> BuiltStep:
 
 
 def _dispatch(desk: Desk) -> tuple[DispatchStepPresenter, BuiltStep]:
-    place = desk.room.workplace
+    place, couriers = desk.room.workplace, couriers_of(desk.room)
     presenter = DispatchStepPresenter(
         DispatchActions(
             push=place.push,
             look=place.look_at_case,
             close_ticket=desk.close_ticket,
             pages_to_go=lambda case: desk.room.counter.scans_to_go(case).to_go,
+            bags=lambda case: couriers.bags_of(case, desk.seat().center),
+            put=lambda case, bag: couriers.put_case(case, bag, desk.signed_in(Page.COURIER)),
+            print_sheet=lambda case: _print_sheet(desk, couriers, case),
         ),
         desk.database,
         desk.hub,
@@ -197,6 +204,12 @@ def _dispatch(desk: Desk) -> tuple[DispatchStepPresenter, BuiltStep]:
     view = DispatchStepView(desk.speech)
     dispatch_wiring.connect(presenter, view)
     return presenter, BuiltStep(presenter, view)
+
+
+def _print_sheet(desk: Desk, couriers: Couriers, case: ApplicationId) -> None:
+    session = desk.signed_in(Page.COURIER)
+    command = CoverPackage(application_id=case, session=session)
+    print_cover(desk, couriers, couriers.cover(command))
 
 
 def _refuse(desk: Desk) -> BuiltStep:

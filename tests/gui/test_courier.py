@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QTableView
 
 from operator_app.adapters.identifiers import new_uuid7
 from operator_app.bootstrap.pages import PAPERS
@@ -21,7 +21,7 @@ from operator_app.domain.applications import (
 from operator_app.domain.couriers import Manifest, ManifestState
 from operator_app.domain.numbers import ApplicationNumber
 from operator_app.usecases.rules import local
-from tests.support.guarded_cases import HERE
+from tests.support.guarded_cases import HERE, signed_here
 from tests.support.guarded_window import SERVICE, Guarded, guarded, guarded_law, seeded
 from tests.support.window_cases import a_draft
 
@@ -274,3 +274,79 @@ def test_who_sits_down_next_finds_no_bag_half_counted(guarded: Guarded) -> None:
     guarded.settle()
 
     assert guarded.traces("Жұмабаева", case.number) == []
+
+
+def test_the_last_step_puts_the_package_into_the_bag_that_is_chosen(guarded: Guarded) -> None:
+    case = at_the_last_step(guarded)
+    offered = guarded.hand.get("dispatch_bag", QComboBox).currentText()
+    guarded.key(Qt.Key.Key_B, SHIFTED)
+    guarded.settle()
+    first, headline = bag(guarded), said(guarded, "dispatch_headline")
+    receipts = len(printed(guarded))
+    pressed(guarded, "dispatch_sheet")
+
+    assert offered == "Новый реестр"
+    assert [one.number for one in first.packages] == [case.number]
+    assert delivery(guarded, case) is Delivery.IN_MANIFEST
+    assert headline == "Пакет в реестре курьера"
+    assert not guarded.hand.sees("dispatch_put")
+    assert len(printed(guarded)) == receipts + 1
+
+
+def test_the_last_step_offers_the_bag_that_is_being_filled(guarded: Guarded) -> None:
+    other = waiting(guarded, 1)
+    at_the_page(guarded)
+    filled(guarded, other)
+    case = at_the_last_step(guarded)
+    offered = guarded.hand.get("dispatch_bag", QComboBox).currentText()
+    pressed(guarded, "dispatch_put")
+
+    assert offered.startswith(bag(guarded).number)
+    assert [one.number for one in bag(guarded).packages] == [other.number, case.number]
+
+
+def test_a_package_that_another_bag_names_stays_where_it_is(guarded: Guarded) -> None:
+    case = at_the_last_step(guarded)
+    pressed(guarded, "dispatch_put")
+    sealed = bag(guarded).seal_with(SEAL, guarded.wall())
+    with guarded.profile.units() as unit:
+        found = unit.applications.get(case.id)
+        assert found is not None
+        unit.applications.save(replace(found, delivery=Delivery.QUEUED))
+        unit.manifests.save(sealed, own=True)
+        unit.commit()
+    guarded.shown.conductor._open_case(case.id)
+    guarded.settle()
+    to_the_last_step(guarded)
+    pressed(guarded, "dispatch_put")
+
+    assert said(guarded, "dispatch_trouble_code") == "courier.package_elsewhere"
+
+
+def at_the_last_step(guarded: Guarded) -> Application:
+    """A case that was signed here a moment ago, to go by courier."""
+    signed = signed_here(guarded)
+    day = local(guarded.wall()).date()
+    case = replace(
+        signed,
+        number=ApplicationNumber.build(signed.center, HERE, day, 43).text,
+        delivery_way=DeliveryWay.COURIER,
+    )
+    with guarded.profile.units() as unit:
+        saved = unit.applications.save(case)
+        unit.commit()
+    if guarded.shown.conductor.session is None:
+        guarded.sign_in(window=HERE)
+    guarded.shown.conductor._open_case(saved.id)
+    guarded.settle()
+    to_the_last_step(guarded)
+    return saved
+
+
+def to_the_last_step(guarded: Guarded) -> None:
+    hand = guarded.hand
+    for key in (Qt.Key.Key_P, Qt.Key.Key_Return):
+        if not hand.sees("dispatch_put"):
+            guarded.key(key, CONTROL)
+            guarded.settle()
+    hand.wait_until(lambda: hand.sees("dispatch_put"), "dispatch_put")

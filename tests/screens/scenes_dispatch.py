@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from operator_app.domain.applications import Delivery, DeliveryWay, State
 from operator_app.gateways.hub_http import HubUnreachable
+from operator_app.queries.manifests import BagChoice, BagsOfCase
 from operator_app.sync.push import Pushed
 from operator_app.usecases.look_at_case import CaseView
 from tests.screens.within_intake import within
@@ -21,12 +22,18 @@ from ui.runtime.faces import Busy
 from ui.runtime.lanes import InlineLane
 from ui.runtime.speech import Speech
 
+NO_BAGS = BagsOfCase()
+OPEN_BAG = BagChoice(id="bag-1", number="002-07-180206-001-1", packages=12)
 
-def presented(speech: Speech, view: CaseView, *, refused: int = 0) -> DispatchState:
+
+def presented(
+    speech: Speech, view: CaseView, *, refused: int = 0, bags: BagsOfCase = NO_BAGS
+) -> DispatchState:
     actions = DispatchActions(
         push=lambda: Pushed(acknowledged=0, refused=refused),
         look=lambda _: view,
         close_ticket=lambda _: None,
+        bags=lambda _: bags,
     )
     presenter = DispatchStepPresenter(actions, InlineLane(), InlineLane(), speech)
     presenter.open(view)
@@ -56,7 +63,18 @@ def offline(speech: Speech) -> QWidget:
 
 def courier(speech: Speech) -> QWidget:
     view = a_signed_view(delivery_way=DeliveryWay.COURIER)
+    return shown(speech, presented(speech, view, bags=BagsOfCase(choices=(OPEN_BAG,))))
+
+
+def no_bag(speech: Speech) -> QWidget:
+    view = a_signed_view(delivery_way=DeliveryWay.COURIER)
     return shown(speech, presented(speech, view))
+
+
+def in_manifest(speech: Speech) -> QWidget:
+    view = a_signed_view(delivery_way=DeliveryWay.COURIER, delivery=Delivery.IN_MANIFEST)
+    bags = BagsOfCase(choices=(OPEN_BAG,), inside=OPEN_BAG.number)
+    return shown(speech, replace(presented(speech, view, bags=bags), sheet_printed=True))
 
 
 def refused(speech: Speech) -> QWidget:
@@ -91,6 +109,8 @@ SCENES: dict[str, Callable[[Speech], QWidget]] = {
     "dispatch_sending": sending,
     "dispatch_offline": offline,
     "dispatch_courier": courier,
+    "dispatch_no_bag": no_bag,
+    "dispatch_in_manifest": in_manifest,
     "dispatch_refused": refused,
     "dispatch_registered": registered,
     "dispatch_busy": busy,

@@ -51,6 +51,7 @@ class Shortcut(StrEnum):
     SYNC_NOW = "Ctrl+Shift+Y"
     CARRY = "Ctrl+Shift+E"
     NEW_MANIFEST = "Ctrl+Shift+N"
+    PUT_PACKAGE = "Ctrl+Shift+B"
     TAKE_OUT = "Ctrl+Shift+Del"
     PACKAGE_SHEET = "Ctrl+Shift+K"
     UNSEAL = "Ctrl+Shift+U"

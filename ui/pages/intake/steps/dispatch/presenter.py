@@ -15,6 +15,7 @@ from operator_app.domain.applications import (
     State,
 )
 from operator_app.errors import OperatorAppError, Unavailable
+from operator_app.queries.manifests import BagsOfCase
 from operator_app.sync.push import Pushed
 from operator_app.usecases.look_at_case import CaseView
 from ui.pages.intake.steps.contract import StepBar
@@ -33,7 +34,7 @@ _BY_DELIVERY = {
     Delivery.NONE: Leg.NOTHING_TO_SEND,
     Delivery.QUEUED: Leg.QUEUED,
     Delivery.ACKNOWLEDGED: Leg.ACKNOWLEDGED,
-    Delivery.IN_MANIFEST: Leg.FOR_COURIER,
+    Delivery.IN_MANIFEST: Leg.IN_MANIFEST,
     Delivery.WITH_COURIER: Leg.WITH_COURIER,
     Delivery.DELIVERED: Leg.DELIVERED,
 }
@@ -48,6 +49,10 @@ class DispatchActions:
     close_ticket: Callable[[Application], None]
     """Does nothing for a case without a ticket, or one whose ticket is closed already."""
     pages_to_go: Callable[[ApplicationId], int | None] = lambda _: None
+    bags: Callable[[Application], BagsOfCase] = lambda _: BagsOfCase()
+    put: Callable[[Application, str], None] = lambda *_: None
+    """Into the manifest of that id; of none, into a new one."""
+    print_sheet: Callable[[ApplicationId], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +89,7 @@ class DispatchStepPresenter(QObject):
         self._speech = speech
         self._closing = Asking(lane, self._on_failed)
         self._looking = Asking(lane, self._on_failed)
+        self._bagging = Asking(lane, self._on_failed)
         self._sending = Asking(hub_lane, self._on_unsent)
         self._view: CaseView | None = None
         self._error: OperatorAppError | None = None
@@ -101,13 +107,14 @@ class DispatchStepPresenter(QObject):
         self._error = None
         self._view = view
         self._show(_state_of(view))
+        self._ask_bags(view.application)
         self._send()
 
     def leave(self) -> None:
         """The request goes on its way without this page: sync sends what waits."""
         self._again.stop()
         self._patience.end()
-        for asking in (self._closing, self._looking, self._sending):
+        for asking in (self._closing, self._looking, self._bagging, self._sending):
             asking.drop()
         self.state = replace(self.state, working=False, busy=None)
 
@@ -154,13 +161,64 @@ class DispatchStepPresenter(QObject):
         view, state = self._view, self.state
         if view is None or state.working or state.finished:
             return
-        self._error = None
-        self._patience.begin(self._speech("Closing the ticket"))
-        self._show(replace(state, trouble=None, working=True))
+        self._begin(self._speech("Closing the ticket"))
         application = view.application
         self._closing.ask(
             lambda: self._actions.close_ticket(application), lambda _: self._on_closed()
         )
+
+    def choose_bag(self, manifest_id: str) -> None:
+        self._show(replace(self.state, bag=manifest_id))
+
+    def put_into_bag(self) -> None:
+        """Once: while it is being put a second press is nothing."""
+        view, state = self._view, self.state
+        if view is None or not state.may_put:
+            return
+        case, bag = view.application, state.bag
+        self._begin(self._speech("Saving"))
+        self._bagging.ask(lambda: self._put(case, bag), self._on_put)
+
+    def print_sheet(self) -> None:
+        view = self._view
+        if view is None or self.state.working or self.state.bags is None:
+            return
+        case_id = view.application.id
+        self._begin(self._speech("Printing"))
+        self._bagging.ask(lambda: self._actions.print_sheet(case_id), lambda _: self._on_sheet())
+
+    def _put(self, case: Application, bag: str) -> tuple[CaseView | None, BagsOfCase]:
+        self._actions.put(case, bag)
+        return self._actions.look(case.id), self._actions.bags(case)
+
+    def _on_put(self, put: tuple[CaseView | None, BagsOfCase]) -> None:
+        view, bags = put
+        self._patience.end()
+        self._show(replace(self.state, working=False, bags=bags))
+        if view is not None:
+            self._view = view
+            self._keep(_state_of(view))
+            self.case_changed.emit(view)
+
+    def _on_sheet(self) -> None:
+        self._patience.end()
+        self._show(replace(self.state, working=False, sheet_printed=True))
+
+    def _ask_bags(self, case: Application) -> None:
+        if case.delivery_way is DeliveryWay.COURIER:
+            self._bagging.ask(lambda: self._actions.bags(case), self._on_bags)
+
+    def _on_bags(self, bags: BagsOfCase) -> None:
+        """The bag that is being filled is offered first."""
+        known = {one.id for one in bags.choices}
+        first = bags.choices[-1].id if bags.choices else ""
+        bag = self.state.bag if self.state.bag in known else first
+        self._show(replace(self.state, bags=bags, bag=bag))
+
+    def _begin(self, what: str) -> None:
+        self._error = None
+        self._patience.begin(what)
+        self._show(replace(self.state, trouble=None, working=True))
 
     def _on_closed(self) -> None:
         self._again.stop()
@@ -237,6 +295,9 @@ class DispatchStepPresenter(QObject):
                 busy=now.busy,
                 trouble=now.trouble,
                 finished=now.finished,
+                bags=now.bags,
+                bag=now.bag,
+                sheet_printed=now.sheet_printed,
             )
         )
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from operator_app.domain.applications import DeliveryWay, State
 from operator_app.domain.catalogue import Bilingual
+from operator_app.queries.manifests import BagsOfCase
 from ui.pages.intake.steps.contract import StepBar
 from ui.runtime.faces import Busy, Trouble
 
@@ -22,6 +23,7 @@ class Leg(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     REGISTERED = "registered"
     FOR_COURIER = "for_courier"
+    IN_MANIFEST = "in_manifest"
     WITH_COURIER = "with_courier"
     DELIVERED = "delivered"
     NOTHING_TO_SEND = "nothing_to_send"
@@ -42,6 +44,11 @@ class DispatchState:
     official_number: str = ""
     pages: int = 0
     to_go: int | None = None
+    bags: BagsOfCase | None = None
+    """Of a case that goes by courier: where its package may go."""
+    bag: str = ""
+    """The manifest chosen for it; empty: a new one."""
+    sheet_printed: bool = False
     ticket: str = ""
     finished: bool = False
     working: bool = False
@@ -49,3 +56,8 @@ class DispatchState:
     busy: Busy | None = None
     trouble: Trouble | None = None
     bar: StepBar = field(default_factory=lambda: StepBar(text=""))
+
+    @property
+    def may_put(self) -> bool:
+        free = not self.working and not self.finished
+        return free and self.leg is Leg.FOR_COURIER and self.bags is not None

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from operator_app.domain.applications import DeliveryWay
+from ui.pages.intake.steps.dispatch.bag_part import BagPart
 from ui.pages.intake.steps.dispatch.state import DispatchState, Leg
 from ui.runtime.speech import Speech
 from ui.runtime.wording import breakable
@@ -26,11 +27,13 @@ _SIGNS: dict[Leg, tuple[str, str]] = {
     Leg.ACKNOWLEDGED: ("check-circle-outline", "ok"),
     Leg.REGISTERED: ("check-circle-outline", "ok"),
     Leg.FOR_COURIER: ("package-variant-closed", "accent"),
+    Leg.IN_MANIFEST: ("package-variant-closed", "accent"),
     Leg.WITH_COURIER: ("truck-outline", "accent"),
     Leg.DELIVERED: ("check-circle-outline", "ok"),
     Leg.NOTHING_TO_SEND: ("information-outline", "ink2"),
 }
 _REACHED: dict[Leg, int] = {
+    Leg.IN_MANIFEST: 1,
     Leg.ACKNOWLEDGED: 2,
     Leg.WITH_COURIER: 2,
     Leg.REGISTERED: 3,
@@ -40,9 +43,14 @@ _REACHED: dict[Leg, int] = {
 
 
 class DispatchStepView(QWidget):
-    """Signals: check_clicked(), retry_clicked()."""
+    """Signals: check_clicked(), retry_clicked(), bag_chosen(str), put_clicked(),
+    sheet_clicked().
+    """
 
     check_clicked = Signal()
+    bag_chosen = Signal(str)
+    put_clicked = Signal()
+    sheet_clicked = Signal()
     retry_clicked = Signal()
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
@@ -61,8 +69,8 @@ class DispatchStepView(QWidget):
         self.retranslate()
 
     def main_field(self) -> QWidget:
-        """Nothing is entered here; a press of Enter only looks again."""
-        return self._check
+        """By courier: into which bag; else nothing is entered, and Enter only looks again."""
+        return self._bag.main_field() if self._bag.may_put else self._check
 
     def show_state(self, state: DispatchState) -> None:
         self._state = state
@@ -79,6 +87,7 @@ class DispatchStepView(QWidget):
         self._why.setText(self._explanation(state))
         self._show_way(state)
         self._facts.set_facts(self._said(state))
+        self._bag.show_state(state)
         self._check.set(say("Check now"))
         self._check.setEnabled(not state.working and not state.finished)
         self._closed.set("ok", say("The ticket is closed") if state.finished else "")
@@ -112,10 +121,15 @@ class DispatchStepView(QWidget):
         asks = QHBoxLayout()
         asks.addWidget(self._check)
         asks.addStretch(1)
+        self._bag = BagPart(self._say, content)
+        self._bag.bag_chosen.connect(self.bag_chosen)
+        self._bag.put_clicked.connect(self.put_clicked)
+        self._bag.sheet_clicked.connect(self.sheet_clicked)
         self._closed = NoticePanel("dispatch_closed", content)
         body.addLayout(head)
         body.addLayout(way)
         body.addWidget(line(content))
+        body.addWidget(self._bag)
         body.addWidget(self._facts)
         body.addLayout(asks)
         body.addWidget(self._closed)
@@ -133,6 +147,7 @@ class DispatchStepView(QWidget):
             Leg.ACKNOWLEDGED: say("The request has reached the hub"),
             Leg.REGISTERED: say("The provider has registered the request"),
             Leg.FOR_COURIER: say("Accepted. It waits for the courier's manifest"),
+            Leg.IN_MANIFEST: say("The package is in the courier's manifest"),
             Leg.WITH_COURIER: say("The package is with the courier"),
             Leg.DELIVERED: say("The package has been delivered to the provider"),
             Leg.NOTHING_TO_SEND: say("Nothing is sent for this case"),
@@ -188,6 +203,8 @@ class DispatchStepView(QWidget):
         facts.append((say("Pages"), str(state.pages)))
         if state.hub_seq is not None:
             facts.append((say("Number at the hub"), str(state.hub_seq)))
+        if state.bags is not None and state.bags.inside:
+            facts.append((say("Manifest"), state.bags.inside))
         if state.official_number:
             facts.append((say("Number at the provider"), state.official_number))
         return facts
