@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -132,13 +133,18 @@ class Editor:
     def confirm(
         self, *proposals: Proposal, by: Operator = SECOND, valid_from: date = DAY
     ) -> CenterEdition:
-        return self.confirming(
-            ConfirmRequirement(
-                proposals=tuple(one.id for one in proposals),
-                edition=self.record.edition,
-                valid_from=valid_from,
-                by=by.id,
-            )
+        command = self.confirmation(proposals, self.record.edition, by, valid_from)
+        return self.confirming(command)
+
+    @staticmethod
+    def confirmation(
+        proposals: Sequence[Proposal], edition: str, by: Operator, valid_from: date
+    ) -> ConfirmRequirement:
+        return ConfirmRequirement(
+            proposals=tuple(one.id for one in proposals),
+            edition=edition,
+            valid_from=valid_from,
+            by=by.id,
         )
 
     def send_back(self, proposal: Proposal, remark: str, by: Operator = SECOND) -> Proposal:
