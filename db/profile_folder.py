@@ -116,14 +116,12 @@ def open_profile_folder(
         profile = ensure_profile(engine, device=new_id())
         if is_older:
             open_new_epoch(engine, action="store.journal_gone", at=datetime.now(UTC))
-        mark_open(store)
-        device_key = DeviceKey(keys.device)
-        sign_again(engine, device_key)
-        blobs = SealedFolder(folder / BLOBS, keys.blobs)
-        blobs.sweep()
-        reader = open_engine(store, keys.store, read_only=True)
-        bell = Bell()
-        try:
+        with _reading(store, keys.store) as reader, _marked_open(store):
+            device_key = DeviceKey(keys.device)
+            sign_again(engine, device_key)
+            blobs = SealedFolder(folder / BLOBS, keys.blobs)
+            blobs.sweep()
+            bell = Bell()
             yield ProfileFolder(
                 folder=folder,
                 engine=engine,
@@ -134,8 +132,24 @@ def open_profile_folder(
                 device=profile.device,
                 device_key=device_key,
             )
-        finally:
-            mark_closed(store)
-            reader.dispose()
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _reading(store: Path, key: bytes) -> Iterator[Engine]:
+    reader = open_engine(store, key, read_only=True)
+    try:
+        yield reader
+    finally:
+        reader.dispose()
+
+
+@contextmanager
+def _marked_open(store: Path) -> Iterator[None]:
+    """Whatever fails in here, the mark goes before the last connection does."""
+    mark_open(store)
+    try:
+        yield
+    finally:
+        mark_closed(store)

@@ -5,16 +5,20 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from db.migrate import migrate
 from db.profile import read_profile
-from db.profile_folder import STORE
+from db.profile_folder import STORE, Keys, open_profile_folder
 from operator_app.adapters.durable import FolderUnwritable
+from operator_app.adapters.identifiers import new_uuid7
 from operator_app.adapters.journal_mark import journal_is_gone, mark_open
 from operator_app.bootstrap import open_profile
+from tests.db.builders import KEY
 
 
 def killed(folder: Path) -> Path:
@@ -49,6 +53,23 @@ def test_a_journal_that_was_taken_away_begins_a_new_epoch_once(tmp_path: Path) -
     assert journal_is_gone(profile / STORE)
     assert epoch_of(profile) == (2, False)
     assert epoch_of(profile) == (2, False)
+
+
+def test_an_opening_that_failed_leaves_no_mark(tmp_path: Path) -> None:
+    """Bug: the next one took the store for an older copy of itself, and gave no numbers."""
+    keys = Keys(store=KEY, blobs=KEY, device=KEY)
+
+    def opened(device: bytes) -> bool:
+        its = replace(keys, device=device)
+        with open_profile_folder(tmp_path, its, new_uuid7, lambda: migrate) as profile:
+            return read_profile(profile.engine).numbers_confirmed
+
+    assert opened(KEY)
+    with pytest.raises(ValueError, match="32 bytes"):
+        opened(b"too short")
+
+    assert not journal_is_gone(tmp_path / STORE)
+    assert opened(KEY)
 
 
 def test_a_mark_that_did_not_reach_the_disk_is_taken_away(
