@@ -67,10 +67,11 @@ class Desk:
 
     def person(self) -> Operator | None:
         """Whoever sits here, as the administrator has left them."""
-        if self.session is None:
+        session = self.session
+        if session is None:
             return None
         with self.room.profile.units() as unit:
-            return unit.operators.get(self.session.operator.id)
+            return unit.operators.get(session.operator.id)
 
     def actor(self) -> str:
         return self.seat().operator
