@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, select
 from db.audit_chain import verify_chain
 from db.engine import StoreDamaged
 from db.mapping import application_from
-from db.models import ApplicationRow, OutboxRow, PaperRow
+from db.models import ApplicationRow, ManifestPaperRow, OutboxRow, PaperRow
 from operator_app.adapters.sealed_files import BlobDamaged, BlobMissing
 from operator_app.domain.applications import Application
 from operator_app.domain.audit import ChainState
@@ -109,7 +109,8 @@ def _named_blobs(engine: Engine) -> tuple[int, frozenset[str], _Pages]:
             named.update(blobs_of(application))
             for sha256, page in _pages_of(application):
                 pages[sha256].append(page)
-        named.update(connection.execute(select(PaperRow.sha256)).scalars())
+        for papers in (PaperRow, ManifestPaperRow):
+            named.update(connection.execute(select(papers.sha256)).scalars())
         for line in connection.execute(select(OutboxRow.blobs)).scalars():
             named.update(line.split())
     return applications, frozenset(named), pages

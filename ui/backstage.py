@@ -62,6 +62,8 @@ class Backstage:
     new_id: Callable[[], str]
     readers: Mapping[Page, Callable[[str], None]] = field(default_factory=dict)
     """Pages that have a use of their own for what the barcode reader has read."""
+    page_of: Callable[[str], Page | None] = lambda _: None
+    """The page that a code belongs to wherever it is read; ``None``: to whichever is open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,8 +102,9 @@ class Conductor(QObject):
         """A barcode: what the open page makes of it, or the case whose number it is."""
         if self._session is None or self._state.locked:
             return
-        reader = self._do.readers.get(self._page)
-        if reader is not None:
+        page = self._do.page_of(code) or self._page
+        reader = self._do.readers.get(page)
+        if reader is not None and (page is self._page or self._go(page)):
             reader(code)
         else:
             self._asking.ask(lambda: self._do.find(code), self._on_scanned)

@@ -59,6 +59,9 @@ _PAPERS = (
     .where(ManifestPaperRow.manifest_id == bindparam("wanted"))
     .order_by(ManifestPaperRow.place)
 )
+_HAS_PAPER = (
+    select(ManifestPaperRow.id).where(ManifestPaperRow.sha256 == bindparam("wanted")).limit(1)
+)
 _PRINTED = update(ManifestPaperRow).where(
     ManifestPaperRow.id == bindparam("wanted"), ManifestPaperRow.printed_at.is_(None)
 )
@@ -128,6 +131,9 @@ class SqlManifests:
     def papers_of(self, manifest_id: ManifestId) -> tuple[ManifestPaper, ...]:
         rows = self._connection.execute(_PAPERS, {"wanted": manifest_id})
         return tuple(paper_of(row) for row in rows)
+
+    def has_paper(self, sha256: str) -> bool:
+        return self._connection.execute(_HAS_PAPER, {"wanted": sha256}).first() is not None
 
     def printed(self, paper_id: str, at: datetime) -> None:
         self._connection.execute(_PRINTED, {"wanted": paper_id, "printed_at": moment(at)})

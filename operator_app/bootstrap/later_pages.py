@@ -11,9 +11,21 @@ from operator_app.bootstrap.couriers import couriers_of
 from operator_app.bootstrap.desk import Desk
 from operator_app.bootstrap.issue_page import issue_page, show_while_open
 from operator_app.bootstrap.supervision_page import LateSupervision
+from operator_app.domain.manifest_numbers import ManifestNumber
 from operator_app.domain.operators import Page
+from operator_app.errors import RuleViolation
 from ui.runtime.broadcast import Broadcast
 from ui.shell.app_window import AppWindow
+
+
+def page_of(code: str) -> Page | None:
+    """A manifest's barcode opens its bag from anywhere; a case's number means what the open page
+    makes of it."""
+    try:
+        ManifestNumber.parse(code)
+    except RuleViolation:
+        return None
+    return Page.COURIER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

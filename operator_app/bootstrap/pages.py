@@ -10,7 +10,7 @@ from operator_app.adapters.identifiers import new_uuid7
 from operator_app.bootstrap.desk import Desk
 from operator_app.bootstrap.door import Door, build_door
 from operator_app.bootstrap.intake_pages import Intake, intake_of
-from operator_app.bootstrap.later_pages import LaterPages, later_pages
+from operator_app.bootstrap.later_pages import LaterPages, later_pages, page_of
 from operator_app.bootstrap.look_book import LookBook
 from operator_app.bootstrap.password_page import password_page, show_when_asked
 from operator_app.bootstrap.rooms import TrainingRoom
@@ -202,6 +202,7 @@ def _backstage(desk: Desk, sync: SyncPresenter, later: LaterPages) -> Backstage:
         sync=desk.sync,
         new_id=new_uuid7,
         readers=later.readers,
+        page_of=page_of,
     )
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from db.mapping import BodyUnreadable, manifest_from
+from db.queries.manifests import WAITING, SqlManifestsOfDay, SqlWaitingPackages
+from operator_app.domain.applications import Delivery, DeliveryWay, State
 from operator_app.domain.couriers import Count, Handing, Manifest, ManifestId, Package
 from operator_app.domain.manifest_numbers import ManifestNumber
 from operator_app.domain.papers import PaperKind
 from operator_app.domain.reconciliation import Came
 from operator_app.ports_courier import ManifestPaper
-from tests.db.builders import AT, Store, an_id
+from tests.db.builders import AT, Store, an_application, an_id
 from tests.support.courier_papers import a_number, a_paper
 
 DAY = date(2018, 2, 6)
@@ -130,6 +133,8 @@ def test_the_papers_of_a_manifest_come_back_and_the_first_print_stays(store: Sto
     with store.units() as unit:
         printed = dataclasses.replace(records[0], printed_at=AT)
         assert unit.manifests.papers_of(manifest.id) == (printed, records[1])
+        assert unit.manifests.has_paper("1" * 64)
+        assert not unit.manifests.has_paper("2" * 64)
 
 
 def test_numbers_of_manifests_are_counted_apart(store: Store) -> None:
@@ -142,3 +147,48 @@ def test_numbers_of_manifests_are_counted_apart(store: Store) -> None:
 def test_a_body_that_is_no_manifest_is_damage() -> None:
     with pytest.raises(BodyUnreadable):
         manifest_from('{"id": 1}')
+
+
+def test_the_day_shows_its_bags_and_those_of_before_that_were_not_counted(store: Store) -> None:
+    today = saved(store, a_manifest(1))
+    before = DAY - timedelta(days=1)
+    number = ManifestNumber.build("002", 7, before, 1).text
+    handing = Handing(to="Серіков Б.", seal="KZ 1", at=AT, by="А. Ахметова")
+    sent = a_manifest(day=before, number=number).put(a_package(1))
+    sent = saved(store, sent.seal_with("KZ 1", AT).hand_over(handing), own=False)
+    number = ManifestNumber.build("002", 7, before, 2).text
+    done = a_manifest(day=before, number=number).put(a_package(2)).seal_with("KZ 1", AT)
+    counted = Count(handing=handing, came=(Came(number=a_number(2)),))
+    saved(store, done.hand_over(handing).accept(counted))
+    saved(store, a_manifest(3, center="003"))
+
+    known = SqlManifestsOfDay(store.reader())("002", DAY)
+    assert [(one.manifest, one.own) for one in known] == [(sent, False), (today, True)]
+
+
+def test_the_tray_holds_what_goes_by_courier_and_lies_in_no_bag_the_first_term_first(
+    store: Store,
+) -> None:
+    by_courier: dict[str, Any] = {"delivery_way": DeliveryWay.COURIER, "state": State.ACCEPTED}
+    late = an_application(**by_courier, delivery=Delivery.QUEUED, due_on=date(2018, 2, 12))
+    soon = an_application(**by_courier, delivery=Delivery.QUEUED, due_on=date(2018, 2, 9))
+    some_day = an_application(**by_courier, delivery=Delivery.QUEUED)
+    others = [
+        an_application(**by_courier, delivery=Delivery.WITH_COURIER),
+        an_application(state=State.ACCEPTED, delivery=Delivery.QUEUED),
+    ]
+    with store.units() as unit:
+        for application in (late, soon, some_day, *others):
+            unit.applications.add(application)
+        unit.commit()
+    tray = SqlWaitingPackages(store.reader())
+
+    assert [one.number for one in tray(10)] == [soon.number, late.number, some_day.number]
+    assert len(tray(2)) == 2
+
+
+def test_the_tray_is_read_along_its_own_index(store: Store) -> None:
+    with store.engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {WAITING.text}").all()
+
+    assert "ix_applications_for_courier" in str(plan)

@@ -276,6 +276,21 @@ def test_who_sits_down_next_finds_no_bag_half_counted(guarded: Guarded) -> None:
     assert guarded.traces("Жұмабаева", case.number) == []
 
 
+def test_the_barcode_of_a_manifest_opens_its_bag_from_any_page(guarded: Guarded) -> None:
+    first, second = waiting(guarded, 1), waiting(guarded, 2)
+    at_the_page(guarded)
+    sent(guarded, first)
+    number = bag(guarded).number
+    filled(guarded, second)
+    guarded.key(Qt.Key.Key_F3)
+    guarded.settle()
+    read(guarded, number.replace("-", ""))
+    guarded.settle()
+
+    assert guarded.hand.sees("courier_number")
+    assert said(guarded, "courier_number") == number
+
+
 def test_the_last_step_puts_the_package_into_the_bag_that_is_chosen(guarded: Guarded) -> None:
     case = at_the_last_step(guarded)
     offered = guarded.hand.get("dispatch_bag", QComboBox).currentText()

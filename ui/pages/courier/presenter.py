@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from operator_app.domain.applications import ApplicationId
-from operator_app.domain.couriers import Manifest, ManifestId, ManifestState
+from operator_app.domain.couriers import Manifest, ManifestId, ManifestState, NoSuchManifest
 from operator_app.domain.manifest_numbers import ManifestNumber
 from operator_app.domain.numbers import ApplicationNumber
 from operator_app.domain.operators import Session
@@ -62,6 +62,8 @@ class CourierPresenter(QObject):
         self._putting = Asking(lane, self._on_not_put)
         self._scans: deque[str] = deque()
         self._seen = False
+        self._wanted = ""
+        """Number of a manifest that was read before its day was."""
 
     def enter(self) -> None:
         self._seen = True
@@ -76,6 +78,7 @@ class CourierPresenter(QObject):
         for asking in (self._reading, self._doing, self._putting):
             asking.drop()
         self._scans.clear()
+        self._wanted = ""
         self._work.forget()
         self._show(CourierState())
 
@@ -205,7 +208,7 @@ class CourierPresenter(QObject):
     def _package_read(self, code: str) -> None:
         if self.state.mode is Mode.COUNT:
             self._count(code)
-        elif self.state.mode is Mode.LOOK:
+        elif self.state.mode is Mode.LOOK and not self._shows_bag_of(code):
             self._scans.append(code)
             self._next_scan()
 
@@ -218,38 +221,28 @@ class CourierPresenter(QObject):
         self._work.calm()
         self._show(self.state.counting(number))
 
+    def _shows_bag_of(self, code: str) -> bool:
+        """While no bag is filled here, a package opens the bag that names it."""
+        written = _written(code)
+        for one in () if self.state.takes_packages else self.state.manifests:
+            if written in one.manifest.named:
+                self.choose(one.manifest.id)
+                self.pick(written)
+                return True
+        return False
+
     def _next_scan(self) -> None:
         session = self._do.session()
         if session is None or self._work.working or not self._scans:
             return
-        code = self._scans[0]
-        place = self._place_of(code)
+        code, place = self._scans[0], self.state.filled
         if place is None:
             self._scans.clear()
+            self._work.fail(NoSuchManifest())
             return
         command = PutPackage(manifest_id=place, package=code, session=session)
         self._begin(self._speech("Saving"))
         self._putting.ask(lambda: self._do.put(command), self._on_put)
-
-    def _place_of(self, code: str) -> ManifestId | None:
-        """The chosen bag while it takes packages; else a package opens the bag that names it."""
-        state = self.state
-        if state.takes_packages:
-            return ManifestId(state.chosen)
-        written = _written(code)
-        for one in state.manifests:
-            if written in one.manifest.named:
-                self.choose(one.manifest.id)
-                self.pick(written)
-                return None
-        return next(
-            (
-                one.manifest.id
-                for one in state.manifests
-                if one.own and one.manifest.state is ManifestState.OPEN
-            ),
-            None,
-        )
 
     def _on_put(self, manifest: Manifest) -> None:
         number = _written(self._scans.popleft())
@@ -266,8 +259,10 @@ class CourierPresenter(QObject):
         self._next_scan()
 
     def _choose_number(self, number: str) -> None:
+        self._wanted = number
         for one in self.state.manifests:
             if one.manifest.number == number:
+                self._wanted = ""
                 self.choose(one.manifest.id)
 
     def _move(self, work: Callable[[], Manifest], did: Did, did_to: str = "") -> None:
@@ -317,7 +312,10 @@ class CourierPresenter(QObject):
     def _on_read(self, new: CourierState) -> None:
         now = self.state
         chosen = now.chosen
-        if chosen not in {one.manifest.id for one in new.manifests}:
+        wanted = [one for one in new.manifests if one.manifest.number == self._wanted]
+        if wanted:
+            chosen, self._wanted = wanted[0].manifest.id, ""
+        elif chosen not in {one.manifest.id for one in new.manifests}:
             chosen = _first(new)
         codes = [one.code for one in new.providers]
         provider = now.provider if now.provider in codes else next(iter(codes), "")

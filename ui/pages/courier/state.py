@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from operator_app.domain.catalogue import Bilingual
-from operator_app.domain.couriers import Manifest, ManifestState, Package, seal_of
+from operator_app.domain.couriers import Manifest, ManifestId, ManifestState, Package, seal_of
 from operator_app.domain.reconciliation import Came, Finding, reconcile
 from operator_app.errors import RuleViolation
 from operator_app.ports_courier import ManifestPaper
@@ -187,6 +187,16 @@ class CourierState:
     @property
     def takes_packages(self) -> bool:
         return self.own and self.mode is Mode.LOOK and self.standing is ManifestState.OPEN
+
+    @property
+    def filled(self) -> ManifestId | None:
+        """The bag the next package goes into: the chosen one, or the one that is open."""
+        if self.takes_packages and self.manifest is not None:
+            return self.manifest.id
+        for one in self.manifests:
+            if one.own and one.manifest.state is ManifestState.OPEN:
+                return one.manifest.id
+        return None
 
     @property
     def may_take_out(self) -> bool:
