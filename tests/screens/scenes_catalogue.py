@@ -146,6 +146,18 @@ def proposal_whole(speech: Speech) -> QWidget:
     return shown(speech, presenter.state)
 
 
+def together(speech: Speech) -> QWidget:
+    editor = Editor()
+    editor.correct()
+    editor.propose(requirement="application")
+    presenter = asked(speech, editor, SECOND)
+    presenter.choose_part(Part.PROPOSALS)
+    presenter.tick(ticked=True)
+    presenter.choose_proposal(presenter.state.proposals[1].id)
+    presenter.tick(ticked=True)
+    return shown(speech, presenter.state)
+
+
 def own_proposal(speech: Speech) -> QWidget:
     presenter = asked(speech, waiting(), SECOND)
     presenter.choose_part(Part.PROPOSALS)
@@ -248,6 +260,7 @@ SCENES: dict[str, Callable[[Speech], QWidget]] = {
     "catalogue_proposed": proposed,
     "catalogue_proposals": proposals,
     "catalogue_proposal_whole": proposal_whole,
+    "catalogue_together": together,
     "catalogue_own_proposal": own_proposal,
     "catalogue_returning": returning,
     "catalogue_nothing_waits": nothing_waits,

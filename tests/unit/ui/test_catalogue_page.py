@@ -148,6 +148,38 @@ def test_a_second_proposal_is_confirmed_upon_the_edition_made_meanwhile(editor: 
     assert [one.base for one in editor.editions] == [SHIPPED, editor.editions[0].name]
 
 
+def test_what_was_looked_at_and_ticked_becomes_one_edition(editor: Editor) -> None:
+    allowance = editor.law.find(service="guardian_allowance", region="almaty", on=DAY)
+    editor.propose(edition=allowance.edition, requirement=allowance.requirements[0].code)
+    editor.correct()
+    editor.propose(requirement="application")
+    editor.propose(requirement="power_of_attorney", by=SECOND.id)
+    presenter = to_proposals(editor, SECOND)
+    other, first, second, own = (one.id for one in presenter.state.proposals)
+    presenter.tick(ticked=True)
+    for chosen in (first, second, own):
+        presenter.choose_proposal(chosen)
+        presenter.tick(ticked=True)
+    presenter.choose_proposal(second)
+    together = presenter.state.together
+    presenter.confirm()
+
+    assert together == (first, second)
+    assert [len(one.changes) for one in editor.editions] == [2]
+    assert [one.id for one in presenter.state.proposals] == [other, own]
+
+
+def test_a_tick_is_taken_away_again(editor: Editor) -> None:
+    editor.correct()
+    editor.propose(requirement="application")
+    presenter = to_proposals(editor, SECOND)
+    presenter.tick(ticked=True)
+    presenter.tick(ticked=False)
+    presenter.choose_proposal(presenter.state.proposals[1].id)
+
+    assert len(presenter.state.together) == 1
+
+
 def test_what_is_no_day_confirms_nothing(editor: Editor) -> None:
     editor.correct()
     presenter = to_proposals(editor, SECOND)

@@ -138,6 +138,14 @@ class CataloguePresenter(QObject):
         if proposal != self.state.proposal and not self.state.working:
             self._show(replace(self._at_rest(), proposal=proposal, done=None))
 
+    def tick(self, ticked: bool) -> None:
+        """Looked at, and to be confirmed with others of its service in one edition."""
+        state, shown = self.state, self.state.shown_proposal
+        if shown is not None and state.may_tick and not state.working:
+            one = frozenset({shown.id})
+            kept = state.ticked | one if ticked else state.ticked - one
+            self._show(replace(state, ticked=kept, done=None))
+
     def type_day(self, typed: str) -> None:
         self._show(replace(self.state, day=typed, day_fault=""))
 
@@ -151,7 +159,7 @@ class CataloguePresenter(QObject):
             self._show(replace(state, day_fault=fault))
             return
         command = ConfirmRequirement(
-            proposals=(shown.id,),
+            proposals=state.together,
             edition=self._newest_of(shown),
             valid_from=day,
             by=self._actions.who(),
@@ -237,6 +245,7 @@ class CataloguePresenter(QObject):
                 services=services,
                 service=service,
                 proposal=proposal,
+                ticked=state.ticked & frozenset(ids),
                 day=day,
             )
         )

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from operator_app.domain.edition_differences import row_differences
 from operator_app.domain.proposals import LONGEST_REMARK, Kind, Proposal
@@ -37,9 +44,10 @@ LONGEST_DAY = 12
 
 
 class ProposalsPart(QWidget):
-    """Signals: proposal_chosen(str), day_typed(str), remark_typed(str)."""
+    """Signals: proposal_chosen(str), ticked(bool), day_typed(str), remark_typed(str)."""
 
     proposal_chosen = Signal(str)
+    ticked = Signal(bool)
     day_typed = Signal(str)
     remark_typed = Signal(str)
 
@@ -75,9 +83,11 @@ class ProposalsPart(QWidget):
             return
         self._card.set_title(breakable(row_name(say, shown)))
         self._chip.set("accent", kind_name(say, shown.change.kind))
-        self._notice.set(
-            "warn", say("You have proposed it: another person confirms it.") if state.own else ""
-        )
+        if state.own:
+            self._notice.set("warn", say("You have proposed it: another person confirms it."))
+        else:
+            place = breakable(shown.place)
+            self._notice.set("muted", say("Compare with the printed act: {place}", place=place))
         self._facts.set_facts(proposal_facts(say, law, shown))
         self._show_change(state, shown)
         self._show_fields(state)
@@ -102,6 +112,11 @@ class ProposalsPart(QWidget):
 
     def _show_fields(self, state: CatalogueState) -> None:
         say = self._say
+        self._tick.setText(say("Into one edition with the others that are ticked"))
+        self._tick.setAccessibleName(self._tick.text())
+        self._tick.setVisible(state.may_tick)
+        self._tick.setChecked(state.proposal in state.ticked)
+        self._tick.setEnabled(not state.working)
         self._day_row.setVisible(not state.own and not state.returning)
         self._remark_row.setVisible(state.returning)
         for edit, text in ((self._day, state.day), (self.remark, state.remark)):
@@ -136,15 +151,23 @@ class ProposalsPart(QWidget):
         column.addWidget(self._facts)
         column.addStretch(1)
         area = Reading("catalogue_proposal_area", content, card, by_keys=True)
+        self._tick = QCheckBox(card)
+        self._tick.setObjectName("catalogue_tick")
+        self._tick.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._tick.clicked.connect(self.ticked)
         self._day = self._edit("catalogue_day", LONGEST_DAY, card)
         self._day.textEdited.connect(self.day_typed)
         self._day_row = FieldRow("catalogue_day_row", self._day, card)
         self.remark = self._edit("catalogue_remark", LONGEST_REMARK, card)
         self.remark.textEdited.connect(self.remark_typed)
         self._remark_row = FieldRow("catalogue_remark_row", self.remark, card)
-        card.body.addWidget(self._chip)
-        card.body.addWidget(self._notice)
+        head = QHBoxLayout()
+        spaced(head, gap=12)
+        head.addWidget(self._chip)
+        head.addWidget(self._notice, 1)
+        card.body.addLayout(head)
         card.body.addWidget(area, 1)
+        card.body.addWidget(self._tick)
         card.body.addWidget(self._day_row)
         card.body.addWidget(self._remark_row)
         return card
@@ -162,11 +185,16 @@ class ProposalsPart(QWidget):
         def what(one: Proposal) -> str:
             return f"{row_name(say, one)}\n{service_name(say, law, one) if law else ''}"
 
+        def kind(one: Proposal) -> str:
+            if one.id in state.ticked:
+                return "ok"
+            return "muted" if one.by.id == state.me else "accent"
+
         return (
             Column(say("Paper"), what, stretch=True),
             Column(
                 say("What is proposed"),
                 lambda one: kind_name(say, one.change.kind),
-                kind=lambda one: "muted" if one.by.id == state.me else "accent",
+                kind=kind,
             ),
         )

@@ -94,6 +94,8 @@ class CatalogueState:
     form: RowForm | None = None
     proposals: tuple[Proposal, ...] = ()
     proposal: str = ""
+    ticked: frozenset[str] = frozenset()
+    """Proposals that were looked at and go into one edition with the one confirmed."""
     day: str = ""
     day_fault: str = ""
     returning: bool = False
@@ -151,6 +153,29 @@ class CatalogueState:
         """Whoever sits here has proposed it, so somebody else confirms."""
         shown = self.shown_proposal
         return shown is not None and shown.by.id == self.me
+
+    @property
+    def together(self) -> tuple[str, ...]:
+        """The proposal that is looked at, and those of its service that are ticked."""
+        shown = self.shown_proposal
+        if shown is None:
+            return ()
+        of_service = (shown.region, shown.service)
+        return tuple(
+            one.id
+            for one in self.proposals
+            if one.id == shown.id
+            or (one.id in self.ticked and (one.region, one.service) == of_service)
+        )
+
+    @property
+    def may_tick(self) -> bool:
+        """Somebody else's, and not the only one about its service."""
+        shown = self.shown_proposal
+        if shown is None or self.own or self.returning:
+            return False
+        others = (one for one in self.proposals if one.by.id != self.me and one.id != shown.id)
+        return any((one.region, one.service) == (shown.region, shown.service) for one in others)
 
     @property
     def may_propose(self) -> bool:

@@ -31,7 +31,8 @@ _PARTS = tuple(Part)
 
 class CatalogueView(QWidget):
     """Signals: part_chosen(Part), service_chosen(str), row_chosen(str), start_clicked(Kind),
-    form_typed(RowForm), propose_clicked(), drop_clicked(), proposal_chosen(str), day_typed(str),
+    form_typed(RowForm), propose_clicked(), drop_clicked(), proposal_chosen(str), ticked(bool),
+    day_typed(str),
     confirm_clicked(), return_clicked(), remark_typed(str), send_back_clicked(), keep_clicked(),
     edition_chosen(str), other_chosen(str), export_chosen(Path), package_chosen(Path),
     take_clicked(), retry_clicked().
@@ -45,6 +46,7 @@ class CatalogueView(QWidget):
     propose_clicked = Signal()
     drop_clicked = Signal()
     proposal_chosen = Signal(str)
+    ticked = Signal(bool)
     day_typed = Signal(str)
     confirm_clicked = Signal()
     return_clicked = Signal()
@@ -128,7 +130,8 @@ class CatalogueView(QWidget):
         self._as_it_is.set(say("Confirm as it stands…"))
         self._propose.set(say("Propose"))
         self._return.set(say("Take back") if state.own else say("Return with a remark…"))
-        self._confirm.set(say("Confirm"))
+        many = len(state.together)
+        self._confirm.set(say("Confirm {n} together", n=many) if many > 1 else say("Confirm"))
         self._keep.set(say("Back"))
         self._send_back.set(say("Return"))
         self._export.set(say("Save a package…"))
@@ -178,6 +181,7 @@ class CatalogueView(QWidget):
         self._lists.form_typed.connect(self.form_typed)
         self._proposals = ProposalsPart(self._say, self)
         self._proposals.proposal_chosen.connect(self.proposal_chosen)
+        self._proposals.ticked.connect(self.ticked)
         self._proposals.day_typed.connect(self.day_typed)
         self._proposals.remark_typed.connect(self.remark_typed)
         self._editions = EditionsPart(self._say, self)

@@ -16,6 +16,7 @@ def connect(presenter: CataloguePresenter, view: CatalogueView) -> None:
     view.propose_clicked.connect(presenter.propose)
     view.drop_clicked.connect(presenter.drop_form)
     view.proposal_chosen.connect(presenter.choose_proposal)
+    view.ticked.connect(presenter.tick)
     view.day_typed.connect(presenter.type_day)
     view.confirm_clicked.connect(presenter.confirm)
     view.return_clicked.connect(presenter.ask_return)
