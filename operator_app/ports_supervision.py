@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from operator_app.domain.days import ClosedDay
     from operator_app.domain.questionnaires import Answered
     from operator_app.domain.reviews import Review, ReviewId
+    from operator_app.domain.tickets import Ticket
 
 
 class FactsOfDay(Protocol):
@@ -76,4 +77,14 @@ class SupervisionUnits(Protocol):
 class JournalOfDay(Protocol):
     def __call__(self, center: str, day: date) -> tuple[JournalLine, ...]:
         """What was accepted that day and stands, in the order of acceptance."""
+        ...
+
+
+class AnswersOfDay(Protocol):
+    def __call__(self, center: str, day: date) -> tuple[Answered, ...]: ...
+
+
+class TicketByLabel(Protocol):
+    def __call__(self, center: str, day: date, label: str) -> Ticket | None:
+        """As it is printed, whatever the case of its letter."""
         ...

@@ -20,6 +20,7 @@ from printing.frame import Foot, Head, Signatures, hand
 from printing.layout import Composition, draw
 from printing.measure import lines
 from printing.pen import About, Pen, Style
+from printing.questionnaire_form import results_rows
 from printing.rows import (
     BODY,
     CONTENT,
@@ -127,6 +128,8 @@ def _report(paper: DayReport, words: Words) -> Iterable[Row]:
     named = ((_name(paper, line.key, words), line) for line in figures.services)
     yield from _table(words.say("Service"), named, words, NAME_WIDTH)
     yield from _missing(paper, words)
+    if paper.asked is not None and paper.results is not None:
+        yield from results_rows(paper.asked, paper.results, words)
 
 
 def _whole(figures: DayFigures, words: Words) -> Iterable[Row]:

@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from operator_app.domain.day_figures import Figures
 from operator_app.domain.day_papers import KIND_NAMES, DayReport
+from operator_app.domain.questionnaires import Questionnaire, Results
 from resources.texts import Texts
 
 Value = str | int | float
@@ -48,6 +49,8 @@ def workbook(paper: DayReport, say: Texts) -> bytes:
     writer.lines(say("By window"), say("Window"), [(line.key, line) for line in figures.windows])
     writer.missing(paper)
     writer.remarks(paper)
+    if paper.asked is not None and paper.results is not None:
+        writer.answers(paper.asked, paper.results)
     book.close()
     return file.getvalue()
 
@@ -116,6 +119,18 @@ class _Sheets:
         for number, one in enumerate(paper.remarks, start=1):
             kind = KIND_NAMES[one.kind][say.language]
             values = (kind, _name(paper, one.name, say), one.count, one.text)
+            self._row(sheet, number, values)
+
+    def answers(self, asked: Questionnaire, results: Results) -> None:
+        say = self._say
+        names = {one.code: one.text[say.language] for one in asked.questions}
+        for indicator, name in asked.indicators.items():
+            names[indicator.value] = name[say.language]
+        marks = [name[say.language] for name in asked.marks.values()]
+        sheet = self._sheet(say("Questionnaires"), (say("Question"), *marks))
+        tallies = (*results.indicators, *results.questions)
+        for number, one in enumerate(tallies, start=1):
+            values = (names[one.key], one.not_satisfied, one.partly, one.satisfied)
             self._row(sheet, number, values)
 
     def _sheet(self, title: str, heads: Sequence[str]) -> Worksheet:

@@ -12,12 +12,15 @@ from operator_app.bootstrap.desk import Desk
 from operator_app.bootstrap.supervisors import Supervisors, build_supervisors
 from operator_app.domain.days import ClosedDay
 from operator_app.domain.operators import NotAllowed, Page, Session
+from operator_app.domain.questionnaires import Answer, Answered, Results, results
 from operator_app.domain.reviews import Review, ReviewId
 from operator_app.gateways.paper_tray import save_paper
+from operator_app.usecases.answer_questionnaire import AnswerQuestionnaire
 from operator_app.usecases.close_day import CloseDay
 from operator_app.usecases.decide_review import DecideReview
 from operator_app.usecases.look_at_day import SupervisedDay
 from operator_app.usecases.mark_for_review import MarkForReview
+from operator_app.usecases.move_ticket import NoSuchTicket
 from operator_app.usecases.print_day import DayPaper, PrintDay, row_names, service_names
 from operator_app.usecases.rules import local
 from ui.pages.supervision.presenter import SupervisionActions, SupervisionPresenter
@@ -50,6 +53,10 @@ class SupervisionDesk:
             save_report=lambda day, path: self._save(DayPaper.REPORT, day, path),
             save_workbook=lambda day, path: self._save(DayPaper.WORKBOOK, day, path),
             save_journal=lambda day, path: self._save(DayPaper.JOURNAL, day, path),
+            save_form=lambda day, path: self._save(DayPaper.FORM, day, path),
+            results=self._results,
+            answer=self._answer,
+            asked=self._do.asked,
             services=service_names(catalogue, region),
             rows=row_names(catalogue, region),
         )
@@ -86,6 +93,17 @@ class SupervisionDesk:
                 remark=remark,
             )
         )
+
+    def _results(self, day: date) -> Results:
+        return results(self._do.asked, self._do.answers(self._session().center, day))
+
+    def _answer(self, day: date, label: str, marks: Mapping[str, int]) -> Answered:
+        """Copied from paper: the ticket is found by what is printed on it."""
+        ticket = self._do.ticket(self._session().center, day, label)
+        if ticket is None:
+            raise NoSuchTicket(ticket=label)
+        answer = Answer(id=new_uuid7(), marks=marks, on_paper=True)
+        return self._do.answer(AnswerQuestionnaire(ticket_id=ticket.id, answer=answer))
 
     def _save(self, what: DayPaper, day: date, path: Path) -> None:
         language = self._desk.speech.language

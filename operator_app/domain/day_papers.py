@@ -12,6 +12,7 @@ from operator_app.domain.day_exceptions import ExceptionKind
 from operator_app.domain.day_figures import DayFigures, Norms
 from operator_app.domain.days import Remark
 from operator_app.domain.papers import Office, PaperHead, PaperKind
+from operator_app.domain.questionnaires import Questionnaire, Results
 
 REPORT_TITLE: Final = Bilingual(ru="Отчет супервайзера за день", kk="Супервайзердің күндік есебі")
 JOURNAL_TITLE: Final = Bilingual(
@@ -51,6 +52,9 @@ class DayReport:
     remarks: tuple[Remark, ...] = ()
     closed_by: str = ""
     closed_at: datetime | None = None
+    asked: Questionnaire | None = None
+    results: Results | None = None
+    """What applicants thought of it, when anybody was asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,15 @@ class JournalExtract:
     day: date
     lines: tuple[JournalLine, ...]
     services: Mapping[str, Bilingual] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionnaireForm:
+    """To be filled in by hand; ``ticket`` is its label, or a line to write it on."""
+
+    head: PaperHead
+    asked: Questionnaire
+    ticket: str = ""
 
 
 def day_head(kind: PaperKind, day: date, at: datetime, office: Office, language: str) -> PaperHead:

@@ -27,6 +27,7 @@ class PaperKind(StrEnum):
     DISCREPANCY_ACT = "discrepancy_act"
     DAY_REPORT = "day_report"
     JOURNAL_EXTRACT = "journal_extract"
+    QUESTIONNAIRE_FORM = "questionnaire_form"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,17 @@ from enum import StrEnum
 from typing import Final
 
 from operator_app.domain.catalogue import Bilingual, Catalogue
-from operator_app.domain.day_papers import DayReport, JournalExtract, day_head
+from operator_app.domain.day_papers import (
+    DayReport,
+    JournalExtract,
+    QuestionnaireForm,
+    day_head,
+)
 from operator_app.domain.operators import Operator, Page, Session
 from operator_app.domain.papers import Office, PaperHead, PaperKind
+from operator_app.domain.questionnaires import Questionnaire, results
 from operator_app.ports import Clock
-from operator_app.ports_supervision import JournalOfDay, SupervisionUnits
+from operator_app.ports_supervision import AnswersOfDay, JournalOfDay, SupervisionUnits
 from operator_app.usecases.look_at_day import LookAtDay
 from operator_app.usecases.rules import local
 
@@ -23,12 +29,15 @@ class DayPaper(StrEnum):
     REPORT = "report"
     WORKBOOK = "workbook"
     JOURNAL = "journal"
+    FORM = "form"
+    """The questionnaire, to be filled in by hand."""
 
 
 _KINDS: Final[Mapping[DayPaper, PaperKind]] = {
     DayPaper.REPORT: PaperKind.DAY_REPORT,
     DayPaper.WORKBOOK: PaperKind.DAY_REPORT,
     DayPaper.JOURNAL: PaperKind.JOURNAL_EXTRACT,
+    DayPaper.FORM: PaperKind.QUESTIONNAIRE_FORM,
 }
 
 
@@ -47,6 +56,7 @@ class DayTypesetters:
     report: Callable[[DayReport], bytes]
     workbook: Callable[[DayReport, str], bytes]
     journal: Callable[[JournalExtract], bytes]
+    form: Callable[[QuestionnaireForm], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +65,8 @@ class DaySources:
 
     look: LookAtDay
     journal: JournalOfDay
+    answers: AnswersOfDay
+    asked: Questionnaire
     office: Callable[[Session], Office]
 
 
@@ -80,6 +92,9 @@ class PrintDayHandler:
     def _content(self, command: PrintDay) -> bytes:
         if command.what is DayPaper.JOURNAL:
             return self._set.journal(self._journal(command))
+        if command.what is DayPaper.FORM:
+            form = QuestionnaireForm(head=self._head(command), asked=self._sources.asked)
+            return self._set.form(form)
         report = self._report(command)
         if command.what is DayPaper.WORKBOOK:
             return self._set.workbook(report, command.language)
@@ -88,7 +103,8 @@ class PrintDayHandler:
     def _report(self, command: PrintDay) -> DayReport:
         session, look = command.session, self._sources.look
         seen = look(session.center, session.region, command.day)
-        closed = seen.closed
+        closed, asked = seen.closed, self._sources.asked
+        answers = self._sources.answers(session.center, command.day)
         return DayReport(
             head=self._head(command),
             figures=seen.figures,
@@ -98,6 +114,8 @@ class PrintDayHandler:
             remarks=() if closed is None else closed.remarks,
             closed_by="" if closed is None else closed.closed_by,
             closed_at=None if closed is None else local(closed.closed_at),
+            asked=asked,
+            results=results(asked, answers) if answers else None,
         )
 
     def _journal(self, command: PrintDay) -> JournalExtract:

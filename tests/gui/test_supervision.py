@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QTabBar, QTableView
 
 from operator_app.domain.applications import Application, State
 from operator_app.domain.operators import Page
+from operator_app.domain.questionnaires import AnsweredAlready
 from operator_app.domain.reviews import OwnCase
+from operator_app.domain.tickets import Ticket
 from operator_app.usecases.rules import local
 from tests.db.builders import an_application
 from tests.support.guarded_window import (
@@ -116,7 +118,7 @@ def test_a_case_is_approved_by_keyboard_and_ones_own_is_refused_in_words(
     own = accepted(guarded, days_left=5, operator=guarded.people[SUPERVISOR].full_name)
     case = accepted(guarded, days_left=5)
     supervising(guarded)
-    choose_reviews(guarded)
+    choose_part(guarded, "supervision_number")
     mark(guarded, case)
     guarded.key(Qt.Key.Key_Return, CONTROL)
     guarded.settle()
@@ -163,12 +165,55 @@ def test_the_day_is_broken_down_by_arrows_and_saved_through_the_dialog(
     assert actions(guarded)[:2] == ["day.workbook", "day.report"]
 
 
-def choose_reviews(guarded: Guarded) -> None:
-    """The last tab, by arrows."""
-    guarded.hand.get("supervision_tabs", QTabBar).setFocus()
-    for _ in range(3):
-        guarded.key(Qt.Key.Key_Right)
+def test_answers_from_paper_are_kept_once_under_the_ticket(guarded: Guarded) -> None:
+    label = served(guarded)
+    supervising(guarded)
+    choose_part(guarded, "supervision_label")
+    answer_from_paper(guarded, label)
+    done = words(guarded, "supervision_done_text")
+    answer_from_paper(guarded, label)
+    with guarded.profile.store.reader.connect() as connection:
+        kept = connection.exec_driver_sql("SELECT body FROM questionnaires").scalars().all()
+
+    assert label in done
+    assert words(guarded, "supervision_trouble_code") == AnsweredAlready.code
+    assert len(kept) == 1
+    assert '"on_paper":true' in kept[0]
+
+
+def served(guarded: Guarded) -> str:
+    """An applicant who came and was served; the ticket's label."""
+    center, at = guarded.room.center, guarded.wall.at
+    ticket = Ticket(
+        id="t",
+        center=center.center,
+        category="guardianship_certificate",
+        day=local(at).date(),
+        sequence=901,
+        issued_at=at,
+        arrived_at=at,
+    )
+    ended = ticket.call(3, at).ticket.serve(3, at).ticket.close(3, at).ticket
+    with guarded.profile.units() as unit:
+        unit.tickets.save(ended)
+        unit.commit()
+    return ended.label
+
+
+def answer_from_paper(guarded: Guarded, label: str) -> None:
+    guarded.hand.type_text("supervision_label", label.lower())
+    guarded.hand.choose("supervision_mark_0", 3)
+    guarded.hand.choose("supervision_mark_1", 2)
+    guarded.hand.click("supervision_save_answers")
     guarded.settle()
+
+
+def choose_part(guarded: Guarded, field: str) -> None:
+    """Along the tabs by arrows until the field is seen."""
+    guarded.hand.get("supervision_tabs", QTabBar).setFocus()
+    while not guarded.hand.sees(field):
+        guarded.key(Qt.Key.Key_Right)
+        guarded.settle()
 
 
 def save_as(guarded: Guarded, name: str, file: Path) -> None:

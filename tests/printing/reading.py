@@ -40,6 +40,7 @@ NOT_OF_A_CASE = {
     PaperKind.DISCREPANCY_ACT,
     PaperKind.DAY_REPORT,
     PaperKind.JOURNAL_EXTRACT,
+    PaperKind.QUESTIONNAIRE_FORM,
 }
 """Papers that name no applicant; they are read back by tests of their own."""
 SAMPLES = [

@@ -17,9 +17,11 @@ from lxml import etree
 
 from operator_app.domain.day_papers import DayReport
 from printing.day_papers import render_journal, render_report
+from printing.questionnaire_form import render_form
 from printing.workbook import plain, workbook
+from resources.questionnaire import load_questionnaire
 from tests.printing.reading import Box, extracted, pages, texts
-from tests.support.supervised_papers import FORMULAS, a_journal, a_report
+from tests.support.supervised_papers import FORMULAS, a_form, a_journal, a_report
 from tests.support.supervised_state import FIGURES, HOURS
 
 MARGIN = 26.0
@@ -29,6 +31,7 @@ PAPERS = {
     "report": lambda: render_report(a_report("ru"), texts),
     "report_kk_stretched": lambda: render_report(a_report("kk", extreme=True), texts),
     "journal": lambda: render_journal(a_journal("kk"), texts),
+    "form": lambda: render_form(a_form("kk"), texts),
 }
 
 
@@ -89,6 +92,17 @@ def test_the_extract_names_every_acceptance(tmp_path: Path) -> None:
     assert "Выписка из журнала регистрации" in said
 
 
+def test_the_form_asks_each_question_with_three_marks_and_no_name(tmp_path: Path) -> None:
+    said = " ".join(extracted(printed("form"), tmp_path, "-raw").split())
+    asked = load_questionnaire()
+
+    assert said.count("[ ]") == 3 * len(asked.questions)
+    for question in asked.questions:
+        assert question.text["kk"] in said
+        assert question.text["ru"] in said
+    assert "Имя писать не нужно" in said
+
+
 def a_day_of_formulas() -> DayReport:
     """Services, remarks and people that are called like formulas."""
     report = a_report("ru")
@@ -108,7 +122,7 @@ def test_no_name_becomes_a_formula_a_link_or_a_number() -> None:
         shared = etree.fromstring(book.read("xl/sharedStrings.xml"))
     strings = {"".join(map(str, one.itertext())) for one in shared.iter(f"{SPREADSHEET}si")}
 
-    assert len(sheets) == 6
+    assert len(sheets) == 7
     assert not [one for root in roots for one in root.iter(f"{SPREADSHEET}f")]
     assert not [one for root in roots for one in root.iter(f"{SPREADSHEET}hyperlink")]
     assert {plain(one) for one in FORMULAS} <= strings

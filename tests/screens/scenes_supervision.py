@@ -7,15 +7,34 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from operator_app.domain.questionnaires import results
 from operator_app.errors import Unavailable
-from tests.support.supervised_state import CLOSED, DAY, QUIET, REVIEWS, ROWS, SEEN, SERVICES
+from resources.questionnaire import load_questionnaire
+from tests.support.supervised_state import (
+    ANSWERS,
+    CLOSED,
+    DAY,
+    QUIET,
+    REVIEWS,
+    ROWS,
+    SEEN,
+    SERVICES,
+)
 from ui.pages.supervision.state import By, Did, Done, Part, SupervisionState
 from ui.pages.supervision.view import SupervisionView
 from ui.runtime.faces import Busy
 from ui.runtime.speech import Speech
 
+ASKED = load_questionnaire()
+RESULTS = results(ASKED, ANSWERS)
 STATE = SupervisionState(
-    day=DAY, today=DAY, seen=SEEN, reviews=REVIEWS, services=SERVICES, rows=ROWS
+    day=DAY,
+    today=DAY,
+    seen=SEEN,
+    reviews=REVIEWS,
+    services=SERVICES,
+    rows=ROWS,
+    asked=ASKED,
 )
 REMARKS = {one.key: "Запрос услугодателю отправлен повторно" for one in SEEN.exceptions[:1]}
 
@@ -72,6 +91,16 @@ def trouble(speech: Speech) -> QWidget:
     return shown(speech, replace(STATE, part=Part.DAY, trouble=said))
 
 
+def answers(speech: Speech) -> QWidget:
+    marks = {ASKED.questions[0].code: 3}
+    typed = replace(STATE, part=Part.ANSWERS, results=RESULTS, label="Б012", marks=marks)
+    return shown(speech, typed)
+
+
+def no_answers(speech: Speech) -> QWidget:
+    return shown(speech, replace(STATE, part=Part.ANSWERS, results=results(ASKED, ())))
+
+
 SCENES: dict[str, Callable[[Speech], QWidget]] = {
     "supervision_hours": by(By.HOUR),
     "supervision_services": by(By.SERVICE),
@@ -83,6 +112,8 @@ SCENES: dict[str, Callable[[Speech], QWidget]] = {
     "supervision_closed": closed,
     "supervision_reviews": reviews,
     "supervision_no_reviews": no_reviews,
+    "supervision_answers": answers,
+    "supervision_no_answers": no_answers,
     "supervision_busy": busy,
     "supervision_error": trouble,
 }

@@ -8,12 +8,20 @@ from datetime import timedelta
 from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.day_exceptions import ExceptionKind
 from operator_app.domain.day_figures import DayFigures
-from operator_app.domain.day_papers import DayReport, JournalExtract, JournalLine, day_head
+from operator_app.domain.day_papers import (
+    DayReport,
+    JournalExtract,
+    JournalLine,
+    QuestionnaireForm,
+    day_head,
+)
 from operator_app.domain.days import Remark
 from operator_app.domain.papers import PaperKind
+from operator_app.domain.questionnaires import results
 from operator_app.usecases.rules import local
+from resources.questionnaire import load_questionnaire
 from tests.support.papers import LONG_NAME, OFFICE
-from tests.support.supervised_state import AT, CLOSED, DAY, FIGURES, NORMS, ROWS, SERVICES
+from tests.support.supervised_state import ANSWERS, AT, CLOSED, DAY, FIGURES, NORMS, ROWS, SERVICES
 
 FORMULAS = ("=1+1", "+7 701", "-2", "@SUM(A1)", '=HYPERLINK("http://a.b","x")', "\x00=cmd|' /C'!A0")
 """What somebody may be called, or write as a remark."""
@@ -31,6 +39,8 @@ def a_report(language: str, *, extreme: bool = False) -> DayReport:
         remarks=closed.remarks,
         closed_by=closed.closed_by,
         closed_at=local(closed.closed_at),
+        asked=load_questionnaire(),
+        results=results(load_questionnaire(), ANSWERS),
     )
     return _stretched(report) if extreme else report
 
@@ -79,3 +89,8 @@ def a_journal(language: str, count: int = 12, applicant: str = LONG_NAME) -> Jou
         ),
         services=SERVICES,
     )
+
+
+def a_form(language: str) -> QuestionnaireForm:
+    head = day_head(PaperKind.QUESTIONNAIRE_FORM, DAY, local(AT), OFFICE, language)
+    return QuestionnaireForm(head=head, asked=load_questionnaire())

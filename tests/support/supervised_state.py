@@ -9,6 +9,7 @@ from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.day_exceptions import Loose, Named, OpenCase, exceptions_of
 from operator_app.domain.day_figures import DayFigures, Figures, Missing, Norms, Times
 from operator_app.domain.days import ClosedDay, Remark
+from operator_app.domain.questionnaires import Answered
 from operator_app.domain.reviews import Review, ReviewId, ReviewState
 from operator_app.usecases.look_at_day import SupervisedDay
 
@@ -180,4 +181,22 @@ CLOSED = SupervisedDay(
             )
         ),
     ),
+)
+ANSWERS = tuple(
+    Answered(
+        id=f"answer-{number}",
+        ticket_id=f"ticket-{number}",
+        label=f"Б{number:03}",
+        center="002",
+        day=DAY,
+        service="guardianship_certificate",
+        window=7,
+        answered_at=AT,
+        on_paper=number % 4 == 0,
+        marks={
+            "process_and_result": (3, 3, 2, 3, 1)[number % 5],
+            "information": (3, 2, 3)[number % 3],
+        },
+    )
+    for number in range(37)
 )

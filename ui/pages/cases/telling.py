@@ -76,6 +76,7 @@ def paper_name(say: Speech, kind: PaperKind) -> str:
         PaperKind.DISCREPANCY_ACT: say("Discrepancy act"),
         PaperKind.DAY_REPORT: say("Report of the day"),
         PaperKind.JOURNAL_EXTRACT: say("Journal extract"),
+        PaperKind.QUESTIONNAIRE_FORM: say("Questionnaire"),
     }[kind]
 
 
@@ -106,6 +107,9 @@ def _cases(say: Speech) -> dict[str, str]:
         "case.correct": say("Signed anew after a change"),
         "case.keep": say("Left as it was signed"),
         "paper.reprint": say("A copy was made"),
+        "review.mark": say("Marked for a second look"),
+        "review.approve": say("Approved at the second look"),
+        "review.return": say("Returned with a remark at the second look"),
     }
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.days import ClosedDay
+from operator_app.domain.questionnaires import Answered, Questionnaire, Results
 from operator_app.domain.reviews import Review
 from operator_app.errors import OperatorAppError
 from operator_app.usecases.look_at_day import SupervisedDay
@@ -38,6 +39,11 @@ class SupervisionActions:
     save_report: Callable[[date, Path], None]
     save_workbook: Callable[[date, Path], None]
     save_journal: Callable[[date, Path], None]
+    save_form: Callable[[date, Path], None]
+    results: Callable[[date], Results]
+    answer: Callable[[date, str, Mapping[str, int]], Answered]
+    """The day, the ticket's label, a mark for each question."""
+    asked: Questionnaire
     services: Mapping[str, Bilingual]
     rows: Mapping[str, Bilingual]
 
@@ -46,6 +52,7 @@ class SupervisionActions:
 class Read:
     seen: SupervisedDay
     reviews: tuple[Review, ...]
+    results: Results
 
 
 class SupervisionPresenter(QObject):
@@ -108,7 +115,11 @@ class SupervisionPresenter(QObject):
             self._work.begin(self._speech("Looking at the day"))
             self._show(self.state)
         self._reading.ask(
-            lambda: Read(seen=self._actions.look(day), reviews=self._actions.reviews()),
+            lambda: Read(
+                seen=self._actions.look(day),
+                reviews=self._actions.reviews(),
+                results=self._actions.results(day),
+            ),
             self._on_read,
         )
 
@@ -222,6 +233,21 @@ class SupervisionPresenter(QObject):
             self._begin(self._speech("Saving"))
             self._doing.ask(lambda: self._actions.mark(number, reason), self._on_marked)
 
+    def type_label(self, text: str) -> None:
+        self._show(replace(self.state, label=text))
+
+    def choose_mark(self, code: str, mark: int) -> None:
+        self._show(replace(self.state, marks={**self.state.marks, code: mark}))
+
+    def answer(self) -> None:
+        day, label, marks = self.state.day, self.state.label, self.state.marks
+        if day is not None and self.state.may_answer:
+            self._begin(self._speech("Saving"))
+            self._doing.ask(lambda: self._actions.answer(day, label, marks), self._on_answered)
+
+    def save_form(self, path: Path) -> None:
+        self._save(self._actions.save_form, path)
+
     def save_report(self, path: Path) -> None:
         self._save(self._actions.save_report, path)
 
@@ -255,6 +281,7 @@ class SupervisionPresenter(QObject):
                 part=part,
                 seen=read.seen,
                 reviews=read.reviews,
+                results=read.results,
                 chosen=_kept(self.state.chosen, keys),
                 review=_kept(self.state.review, ids),
             )
@@ -273,6 +300,10 @@ class SupervisionPresenter(QObject):
         self.state = replace(self.state, number="", reason="", review=review.id)
         self._on_done(Done(what=Did.MARKED, name=review.number))
 
+    def _on_answered(self, answered: Answered) -> None:
+        self.state = replace(self.state, label="", marks={})
+        self._on_done(Done(what=Did.ANSWERED, name=answered.label))
+
     def _begin(self, what: str) -> None:
         self._work.begin(what)
         self._show(replace(self.state, done=None))
@@ -283,7 +314,11 @@ class SupervisionPresenter(QObject):
         self.look()
 
     def _blank(self) -> SupervisionState:
-        return SupervisionState(services=self._actions.services, rows=self._actions.rows)
+        return SupervisionState(
+            services=self._actions.services,
+            rows=self._actions.rows,
+            asked=self._actions.asked,
+        )
 
     def _show(self, state: SupervisionState) -> None:
         self.state = replace(

@@ -11,6 +11,7 @@ from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.day_exceptions import DayException
 from operator_app.domain.day_figures import DayFigures
 from operator_app.domain.days import ClosedDay
+from operator_app.domain.questionnaires import Questionnaire, Results
 from operator_app.domain.reviews import Review, ReviewState
 from operator_app.usecases.look_at_day import SupervisedDay
 from ui.runtime.faces import Busy, Trouble
@@ -22,6 +23,7 @@ class Part(StrEnum):
     EXCEPTIONS = "exceptions"
     DAY = "day"
     REVIEWS = "reviews"
+    ANSWERS = "answers"
 
 
 class By(StrEnum):
@@ -39,6 +41,7 @@ class Did(StrEnum):
     APPROVED = "approved"
     RETURNED = "returned"
     SAVED = "saved"
+    ANSWERED = "answered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,12 @@ class SupervisionState:
     number: str = ""
     reason: str = ""
     """Of the case that is to be marked."""
+    asked: Questionnaire | None = None
+    results: Results | None = None
+    label: str = ""
+    """Of the ticket whose answers came on paper."""
+    marks: Mapping[str, int] = field(default_factory=dict)
+    """By the question's code; 0 while none is chosen."""
     asking: bool = False
     """Whether the day is to be closed is asked once more."""
     services: Mapping[str, Bilingual] = field(default_factory=dict)
@@ -133,6 +142,12 @@ class SupervisionState:
     @property
     def may_return(self) -> bool:
         return self.may_decide and bool(self.remark.strip())
+
+    @property
+    def may_answer(self) -> bool:
+        if self.working or self.asked is None or not self.label.strip():
+            return False
+        return all(self.marks.get(one.code) for one in self.asked.questions)
 
     @property
     def may_mark(self) -> bool:

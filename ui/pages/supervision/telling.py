@@ -122,6 +122,7 @@ def done_words(say: Speech, done: Done | None) -> str:
         Did.MARKED: say("Marked for a second look: {name}", name=done.name),
         Did.APPROVED: say("Approved: {name}", name=done.name),
         Did.RETURNED: say("Returned with a remark: {name}", name=done.name),
+        Did.ANSWERED: say("Answers of ticket {name} are kept", name=done.name),
         Did.SAVED: say("Saved: {name}", name=done.name),
     }[done.what]
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from operator_app.usecases.rules import local
+from ui.pages.supervision.answers_part import AnswersPart
 from ui.pages.supervision.day_part import DayPart
 from ui.pages.supervision.exceptions_part import ExceptionsPart
 from ui.pages.supervision.reviews_part import ReviewsPart
@@ -35,13 +36,13 @@ from ui.widgets import (
 )
 
 _PARTS = tuple(Part)
-_ENDS = {"report": "pdf", "workbook": "xlsx", "journal": "pdf"}
+_ENDS = {"report": "pdf", "workbook": "xlsx", "journal": "pdf", "form": "pdf"}
 
 
 class SupervisionView(QWidget):
     """Signals: part_chosen(Part), earlier_clicked(), later_clicked(), close_asked(),
     close_clicked(), keep_clicked(), retry_clicked(), report_chosen(Path), workbook_chosen(Path),
-    journal_chosen(Path). Those of the tabs are the tabs' own.
+    journal_chosen(Path), form_chosen(Path). Those of the tabs are the tabs' own.
     """
 
     part_chosen = Signal(object)
@@ -54,6 +55,7 @@ class SupervisionView(QWidget):
     report_chosen = Signal(object)
     workbook_chosen = Signal(object)
     journal_chosen = Signal(object)
+    form_chosen = Signal(object)
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,9 +77,11 @@ class SupervisionView(QWidget):
         self.exceptions = ExceptionsPart(speech, self)
         self.day = DayPart(speech, self)
         self.reviews = ReviewsPart(speech, self)
+        self.answers = AnswersPart(speech, self)
+        self.answers.form_clicked.connect(lambda: self._ask_file("form", self.form_chosen.emit))
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("supervision_stack")
-        for part in (self.exceptions, self.day, self.reviews):
+        for part in (self.exceptions, self.day, self.reviews, self.answers):
             self._stack.addWidget(part)
         content = QVBoxLayout()
         spaced(content, margin=(24, 16, 24, 16), gap=12)
@@ -121,11 +125,12 @@ class SupervisionView(QWidget):
                 (say("Out of order"), len(state.exceptions)),
                 (say("The day in figures"), 0),
                 (say("Second look"), state.waiting),
+                (say("Questionnaires"), state.results.answered if state.results else 0),
             )
         ):
             self._tabs.setTabText(number, f"{name} · {count}" if count else name)
         self._tabs.setAccessibleName(say("Parts of the page"))
-        for part in (self.exceptions, self.day, self.reviews):
+        for part in (self.exceptions, self.day, self.reviews, self.answers):
             part.show_state(state)
         self._report.set(say("Report of the day…"))
         self._workbook.set(say("Workbook…"))
@@ -214,17 +219,17 @@ class SupervisionView(QWidget):
         return bar
 
     def _save_by(self, button: ActionButton, what: str, chosen: Callable[[Path], None]) -> None:
-        def ask() -> None:
-            day = self._state.day
-            if day is None:
-                return
-            file = f"tereze-{what}-{day.isoformat()}.{_ENDS[what]}"
-            dialog = QFileDialog(self, self._say("Save as…"), file)
-            dialog.setObjectName(f"supervision_{what}_dialog")
-            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            dialog.setDefaultSuffix(_ENDS[what])
-            dialog.fileSelected.connect(lambda path: chosen(Path(path)))
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+        button.clicked.connect(lambda: self._ask_file(what, chosen))
 
-        button.clicked.connect(ask)
+    def _ask_file(self, what: str, chosen: Callable[[Path], None]) -> None:
+        day = self._state.day
+        if day is None:
+            return
+        file = f"tereze-{what}-{day.isoformat()}.{_ENDS[what]}"
+        dialog = QFileDialog(self, self._say("Save as…"), file)
+        dialog.setObjectName(f"supervision_{what}_dialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(_ENDS[what])
+        dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

@@ -29,4 +29,8 @@ def connect(presenter: SupervisionPresenter, view: SupervisionView) -> None:
     view.reviews.number_typed.connect(presenter.type_number)
     view.reviews.reason_typed.connect(presenter.type_reason)
     view.reviews.mark_clicked.connect(presenter.mark)
+    view.form_chosen.connect(presenter.save_form)
+    view.answers.label_typed.connect(presenter.type_label)
+    view.answers.mark_chosen.connect(presenter.choose_mark)
+    view.answers.answer_clicked.connect(presenter.answer)
     view.show_state(presenter.state)
