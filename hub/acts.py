@@ -120,21 +120,21 @@ def apply(pages: Pages, act: Act) -> None:
 
 def scan_came(pages: Pages, sha256: str, size: int, at: datetime) -> None:
     """Cases that waited for it, and for nothing else, are the provider's from now on."""
-    awaiting = pages.scans.awaiting(sha256)
-    pages.scans.arrived(sha256)
+    awaiting = pages.scans.arrived(sha256)
     for one in awaiting:
         if one.size != size:
             _alarm_size(pages, one, at)
     for entity in dict.fromkeys(one.entity for one in awaiting):
+        if pages.scans.is_awaited(entity):
+            continue
         case = pages.cases.get(entity)
         if case is None or case.state is not HubState.AWAITING_SCANS:
             continue
-        if not pages.scans.awaited(entity):
-            seq = pages.streams.next_seq()
-            pages.cases.change(entity, seq=seq, state=HubState.ACCEPTED)
-            pages.streams.tell(
-                Stream.CASES, StreamRow(seq=seq, kind=RowKind.CASE, entity=entity, at=at)
-            )
+        seq = pages.streams.next_seq()
+        pages.cases.change(entity, seq=seq, state=HubState.ACCEPTED)
+        pages.streams.tell(
+            Stream.CASES, StreamRow(seq=seq, kind=RowKind.CASE, entity=entity, at=at)
+        )
 
 
 def _alarm_size(pages: Pages, awaited: Awaited, at: datetime) -> None:

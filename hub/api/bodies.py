@@ -25,10 +25,7 @@ _WINDOW: Final = 8 * MEGABYTE
 
 async def body(request: Request, most_bytes: int) -> bytes:
     """The whole body; stops reading as soon as it is too big, whatever its header promised."""
-    content = bytearray()
-    async for chunk in chunks(request, most_bytes):
-        content += chunk
-    return bytes(content)
+    return b"".join([chunk async for chunk in chunks(request, most_bytes)])
 
 
 async def chunks(request: Request, most_bytes: int) -> AsyncIterator[bytes]:

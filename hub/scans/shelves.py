@@ -77,6 +77,7 @@ def folder_shelf(root: Path, seal: Seal) -> Shelf:
     """The folder store renames into place and syncs nothing; that is done here."""
     make_folder(root)
     _sweep(root)
+    sure: set[Path] = set()
 
     def made_sure(name: str) -> None:
         file = root / name
@@ -85,9 +86,12 @@ def folder_shelf(root: Path, seal: Seal) -> Shelf:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-        # Both folders may be as new as the file: each name is made sure in its parent.
-        for folder in (file.parent, file.parent.parent, root):
-            sync_folder(folder)
+        sync_folder(file.parent)
+        # Both folders may be as new as the file: each name is made sure in its parent, once.
+        for folder in (file.parent, file.parent.parent):
+            if folder not in sure:
+                sync_folder(folder.parent)
+                sure.add(folder)
 
     return Shelf(LocalStore(root), seal, made_sure)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from hub.store.loads import Load, among
@@ -35,6 +36,24 @@ class Awaited(NamedTuple):
 
 
 _WAIT_FOR = Load(awaited_blobs, *Awaited._fields)
+_IS_AWAITED = (
+    select(awaited_blobs.c.size).where(awaited_blobs.c.entity == bindparam("its_entity")).limit(1)
+)
+_ARRIVED = (
+    delete(awaited_blobs)
+    .where(awaited_blobs.c.sha256 == bindparam("its_sha256"))
+    .returning(*(awaited_blobs.c[name] for name in Awaited._fields))
+)
+_FORGET_PARTS = delete(uploads).where(uploads.c.sha256 == bindparam("its_sha256"))
+_ONCE = MappingProxyType(
+    {
+        (name, table.name): insert(table)
+        .on_conflict_do_nothing()
+        .returning(*table.primary_key.columns)
+        for name, insert in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
+        for table in (blobs, uploads)
+    }
+)
 
 
 class ScanRows:
@@ -77,7 +96,7 @@ class ScanRows:
         return self._add_once(uploads, values)
 
     def forget_parts(self, sha256: str) -> None:
-        self._connection.execute(delete(uploads).where(uploads.c.sha256 == sha256))
+        self._connection.execute(_FORGET_PARTS, {"its_sha256": sha256})
 
     def given_up(self, before: datetime) -> tuple[str, ...]:
         """Scans whose last part came before that moment."""
@@ -100,13 +119,14 @@ class ScanRows:
         """The scans that a case still waits for."""
         return self._awaited(awaited_blobs.c.entity == entity)
 
-    def awaiting(self, sha256: str) -> tuple[Awaited, ...]:
-        """Who waits for this scan."""
-        return self._awaited(awaited_blobs.c.sha256 == sha256)
+    def is_awaited(self, entity: str) -> bool:
+        """Whether a case still waits for any scan."""
+        return self._connection.execute(_IS_AWAITED, {"its_entity": entity}).first() is not None
 
-    def arrived(self, sha256: str) -> None:
-        """Nobody waits for it any more."""
-        self._connection.execute(delete(awaited_blobs).where(awaited_blobs.c.sha256 == sha256))
+    def arrived(self, sha256: str) -> list[Awaited]:
+        """Who has waited for this scan: nobody does any more."""
+        rows = self._connection.execute(_ARRIVED, {"its_sha256": sha256}).all()
+        return [Awaited(*row) for row in rows]
 
     def _awaited(self, condition: ColumnElement[bool]) -> tuple[Awaited, ...]:
         rows = self._connection.execute(
@@ -119,7 +139,5 @@ class ScanRows:
 
     def _add_once(self, table: Table, values: dict[str, object]) -> bool:
         """Two at once add one row between them; neither fails."""
-        on_postgresql = self._connection.dialect.name == "postgresql"
-        add = postgresql.insert(table) if on_postgresql else sqlite.insert(table)
-        once = add.values(values).on_conflict_do_nothing().returning(*table.primary_key.columns)
-        return self._connection.execute(once).first() is not None
+        once = _ONCE[self._connection.dialect.name, table.name]
+        return self._connection.execute(once, values).first() is not None

@@ -36,14 +36,15 @@ class Seal:
 
     def close(self, name: str, content: bytes) -> bytes:
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        return _MAGIC + nonce + self._cipher.encrypt(nonce, content, _bound_to(name))
+        sealed = self._cipher.encrypt(nonce, content, _bound_to(name))
+        return b"".join((_MAGIC, nonce, sealed))
 
     def open(self, name: str, stored: bytes) -> bytes:
         """The plain content; raises ``BlobDamaged``."""
         head = len(_MAGIC) + _NONCE_BYTES
         if not stored.startswith(_MAGIC) or len(stored) < head + _TAG_BYTES:
             raise BlobDamaged(sha256=name)
-        nonce, sealed = stored[len(_MAGIC) : head], stored[head:]
+        nonce, sealed = stored[len(_MAGIC) : head], memoryview(stored)[head:]
         try:
             return self._cipher.decrypt(nonce, sealed, _bound_to(name))
         except InvalidTag as error:
