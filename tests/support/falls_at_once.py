@@ -6,4 +6,4 @@ import sys
 
 if __name__ == "__main__":
     sys.stderr.write("an earlier line\n")
-    raise OSError(28, "No space left on device", "/home/aigerim/850417350123/hub.db")
+    raise OSError(28, "No space left on device", "/srv/aigerim/850417350123/hub.db")
