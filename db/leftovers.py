@@ -1,4 +1,4 @@
-"""What a window would leave behind: messages unsent, papers unprinted, drafts unsigned."""
+"""What a window would leave behind: messages unsent, papers unprinted, drafts unsigned, bags."""
 
 from __future__ import annotations
 
@@ -21,6 +21,17 @@ UNPRINTED = text(
     " WHERE p.printed_at IS NULL AND p.original = 1 AND a.center = :center AND a.window = :window"
     " ORDER BY p.place DESC LIMIT :most"
 )
+_IN_TRAY = text(
+    "SELECT count(*) FROM applications INDEXED BY ix_applications_for_courier"
+    " WHERE json_extract(body, '$.delivery') = 'queued'"
+    " AND json_extract(body, '$.delivery_way') = 'courier'"
+    " AND center = :center AND window = :window"
+)
+_BAGS = text(
+    "SELECT count(*) FROM manifests WHERE state IN ('open', 'sealed') AND own"
+    " AND center = :center AND window = :window"
+    " AND EXISTS (SELECT 1 FROM packages WHERE manifest_id = manifests.id)"
+)
 _DRAFTS = text(
     "SELECT id, number, applicant_name, service, opened_at,"
     " json_extract(body, '$.ticket_id') AS ticket_id"
@@ -33,6 +44,8 @@ def leftovers(connection: Connection, center: str, window: int) -> Leftovers:
     """Newest first; the hub's messages are counted for the whole store, which is one window's."""
     here = {"center": center, "window": window, "most": MOST_LISTED}
     return Leftovers(
+        in_tray=connection.execute(_IN_TRAY, here).scalar_one(),
+        bags=connection.execute(_BAGS, here).scalar_one(),
         unsent=connection.execute(_UNSENT).scalar_one(),
         refused_by_hub=connection.execute(_REFUSED).scalar_one(),
         unprinted=tuple(

@@ -130,7 +130,13 @@ class Leftovers:
     refused_by_hub: int = 0
     unprinted: tuple[UnprintedPaper, ...] = ()
     drafts: tuple[UnfinishedCase, ...] = ()
+    in_tray: int = 0
+    """Packages that lie in no manifest of the courier."""
+    bags: int = 0
+    """Bags that were filled here and are not with the courier yet."""
 
     @property
     def nothing(self) -> bool:
-        return not (self.unsent or self.refused_by_hub or self.unprinted or self.drafts)
+        in_the_drawer = self.in_tray or self.bags
+        on_paper = self.unprinted or self.drafts
+        return not (self.unsent or self.refused_by_hub or on_paper or in_the_drawer)

@@ -192,3 +192,19 @@ def test_the_tray_is_read_along_its_own_index(store: Store) -> None:
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {WAITING.text}").all()
 
     assert "ix_applications_for_courier" in str(plan)
+
+
+def test_what_lies_in_the_drawer_is_told_when_the_shift_ends(store: Store) -> None:
+    queued: dict[str, Any] = {"delivery_way": DeliveryWay.COURIER, "delivery": Delivery.QUEUED}
+    saved(store, a_manifest(1).put(a_package(1)))
+    saved(store, a_manifest(2))
+    saved(store, a_manifest(3).put(a_package(2)), own=False)
+    handing = Handing(to="Серіков Б.", seal="KZ 1", at=AT, by="А. Ахметова")
+    saved(store, a_manifest(4).put(a_package(3)).seal_with("KZ 1", AT).hand_over(handing))
+    with store.units() as unit:
+        unit.applications.add(an_application(**queued, state=State.ACCEPTED))
+        unit.applications.add(an_application(**queued, state=State.ACCEPTED, window=8))
+        left = unit.shifts.left_at("002", 7)
+
+    assert (left.in_tray, left.bags) == (1, 1)
+    assert not left.nothing

@@ -54,6 +54,8 @@ OPEN = Shift(
 LATER = AT + timedelta(hours=8)
 LEFT = Leftovers(
     unsent=3,
+    in_tray=2,
+    bags=1,
     unprinted=(
         UnprintedPaper(
             id="paper-1",

@@ -19,14 +19,16 @@ from operator_app.domain.reconciliation import Came
 from operator_app.errors import OperatorAppError
 from operator_app.ports import Fact
 from operator_app.sync.manifests import follow_manifest
+from operator_app.sync.numbers import learn_numbers
 from operator_app.usecases.hand_over_manifest import HandOverManifest
 from operator_app.usecases.seal_manifest import SealManifest
 from operator_app.usecases.take_out_package import TakeOutPackage
 from operator_app.usecases.unseal_manifest import UnsealManifest
 from operator_app.wire.envelopes import Envelope
-from operator_app.wire.manifests import MANIFEST_PUT, MANIFEST_SEAL
+from operator_app.wire.manifests import MANIFEST_OPEN, MANIFEST_PUT, MANIFEST_SEAL
 from tests.support.courier_counter import CourierCounter, a_number
 from tests.support.envelopes import BODIES, an_envelope
+from tests.support.fakes_sync import FakeSync, SyncTables
 
 
 def said(fact: Fact, place: int) -> Envelope:
@@ -190,6 +192,18 @@ def test_a_window_put_back_from_a_copy_has_its_own_manifests_again() -> None:
 
     assert manifests(restored) == manifests(there)
     assert restored.accepted(manifest, Came(number=a_number(1))).state is ManifestState.DELIVERED
+
+
+def test_a_window_put_back_from_a_copy_gives_no_number_of_a_manifest_again() -> None:
+    there = CourierCounter()
+    there.sealed(1)
+    there.put(there.opened(), a_number(2))
+    tables = SyncTables()
+    for place, fact in enumerate(there.store.tables.facts):
+        learn_numbers(FakeSync(tables), said(fact, place))
+    learn_numbers(FakeSync(tables), an_envelope(type=MANIFEST_OPEN, body={"number": "?"}))
+
+    assert tables.numbers == {("manifest", "002", 7, "2018-02-06"): 2}
 
 
 @pytest.mark.parametrize(
