@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from hub.bootstrap import STORE_NAME, open_ledger
 from hub.settings import Place
 from hub.store import postgresql
@@ -31,7 +29,13 @@ class HubStoreOlder(Unavailable):
 @contextmanager
 def reading(place: Place, key: bytes) -> Iterator[Ledger]:
     """Nothing is written, not even what a newer program would bring up to date."""
-    engine = _reader(place, key)
+    store = _left_open(place)
+    if place.database is not None:
+        engine = postgresql.open_reader(place.database)
+    elif store is not None:
+        engine = open_onlooker(store, key)
+    else:
+        engine = open_reader(place.data / STORE_NAME, key)
     try:
         if needs_upgrade(engine):
             raise HubStoreOlder
@@ -53,13 +57,6 @@ def writing(place: Place, key: bytes) -> Iterator[Ledger]:
         ledger = open_ledger(place, key)
         stack.callback(ledger.close)
         yield ledger
-
-
-def _reader(place: Place, key: bytes) -> Engine:
-    if place.database is not None:
-        return postgresql.open_reader(place.database)
-    store = _left_open(place)
-    return open_onlooker(store, key) if store else open_reader(place.data / STORE_NAME, key)
 
 
 def _left_open(place: Place) -> Path | None:
