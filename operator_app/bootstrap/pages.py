@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
 from operator_app.adapters.identifiers import new_uuid7
+from operator_app.bootstrap.correcting import correct_in
 from operator_app.bootstrap.desk import Desk
 from operator_app.bootstrap.door import Door, build_door
 from operator_app.bootstrap.intake_pages import Intake, intake_of
@@ -298,6 +299,7 @@ def _cases(desk: Desk, window: AppWindow) -> CasesPresenter:
     )
     view = CasesView(desk.speech)
     cases_wiring.connect(presenter, view)
+    correct_in(desk, window, presenter, view)
     window.add_page(Page.CASES.value, view)
     return presenter
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QTabBar, Q
 from operator_app.domain.applications import Application, State
 from operator_app.ports import PaperRecord
 from operator_app.usecases.rules import local
+from ui.pages.cases.correcting.part import CorrectingPart
 from ui.pages.cases.state import CasesState, OpenedCase, Tab
 from ui.pages.cases.story_list import StoryList
 from ui.pages.cases.telling import KINDS, paper_name, scans_words, state_name
@@ -18,7 +19,7 @@ from ui.widgets import Card, EmptyPanel, FactList, FieldRow, NoticePanel, StateC
 from ui.widgets.labels import make_label
 from ui.widgets.paper_view import PaperView
 
-_TABS = (Tab.STORY, Tab.PAPERS)
+_TABS = tuple(Tab)
 
 
 class CasePanel(Card):
@@ -53,6 +54,8 @@ class CasePanel(Card):
         self._stack = QStackedWidget(self._inside)
         self._stack.addWidget(self._story)
         self._stack.addWidget(self._papers())
+        self.correcting = CorrectingPart(speech, self._inside)
+        self._stack.addWidget(self.correcting)
         column.addLayout(head)
         column.addWidget(self._facts)
         column.addWidget(self._printed)
@@ -66,10 +69,13 @@ class CasePanel(Card):
         self._none.set(say("Choose a case in the list: its story and papers are shown here"))
         self._none.setVisible(opened is None)
         self._inside.setVisible(opened is not None)
-        for number, tab in enumerate((say("Story"), say("Papers"))):
+        for number, tab in enumerate((say("Story"), say("Papers"), say("Corrections"))):
             self._tabs.setTabText(number, tab)
-        self._tabs.setAccessibleName(say("Story or papers"))
+        self._tabs.setAccessibleName(say("Story, papers or corrections"))
         if opened is None:
+            # Out of sight they keep nobody's name.
+            self._facts.clear()
+            self._number.clear()
             return
         self._show_head(opened.view.application, opened)
         self._printed.set("ok", self._done(state))

@@ -49,6 +49,7 @@ GROUPS: dict[State, Group] = {
 class Tab(StrEnum):
     STORY = "story"
     PAPERS = "papers"
+    CORRECTIONS = "corrections"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

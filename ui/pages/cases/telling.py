@@ -125,6 +125,8 @@ def _endings(say: Speech) -> dict[str, str]:
         "case.power_checked": say("The power of attorney was checked again"),
         "case.issue": say("The result was given out"),
         "case.slip_signed": say("The recipient signed the slip"),
+        "case.ask_correction": say("A correction was asked for"),
+        "case.decide_correction": say("The correction was decided"),
         "case.return_unclaimed": say("Nobody came for the result: it went back"),
     }
 

@@ -17,6 +17,7 @@ from operator_app.domain.applications import State
 from operator_app.queries.find_cases import FoundCase
 from operator_app.usecases.rules import local
 from ui.pages.cases.case_panel import CasePanel
+from ui.pages.cases.correcting.part import CorrectingPart
 from ui.pages.cases.state import CasesState, Group, Tab
 from ui.pages.cases.telling import KINDS, group_name, state_name
 from ui.runtime.shortcuts import Shortcut
@@ -49,7 +50,7 @@ class CasesView(QWidget):
     """Signals: words_typed(str), enter_pressed(), group_chosen(Group), today_chosen(bool),
     case_chosen(str), tab_chosen(Tab), paper_chosen(int), print_clicked(), go_on_clicked(),
     change_clicked(), another_clicked(), hand_over_clicked(), window_chosen(int), keep_clicked(),
-    confirm_clicked(), retry_clicked().
+    confirm_clicked(), retry_clicked(), next_correction_clicked().
     """
 
     words_typed = Signal(str)
@@ -68,6 +69,7 @@ class CasesView(QWidget):
     keep_clicked = Signal()
     confirm_clicked = Signal()
     retry_clicked = Signal()
+    next_correction_clicked = Signal()
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,6 +128,15 @@ class CasesView(QWidget):
         self._show_ways(state)
         self.retranslate()
 
+    @property
+    def correcting(self) -> CorrectingPart:
+        return self._panel.correcting
+
+    def show_waiting(self, count: int) -> None:
+        """How many corrections wait for whoever sits here to decide."""
+        self._next.set(self._say("Corrections to decide · {n}", n=count))
+        self._next.setVisible(count > 0)
+
     def retranslate(self) -> None:
         say, state = self._say, self._state
         self._title.setText(say("Cases"))
@@ -180,7 +191,10 @@ class CasesView(QWidget):
         self._today = ActionButton("cases_today", parent=filters)
         self._today.setCheckable(True)
         self._today.clicked.connect(self.today_chosen)
-        for button in (*self._groups.values(), self._today):
+        self._next = ActionButton("cases_next_correction", parent=filters)
+        self._next.clicked.connect(self.next_correction_clicked)
+        self._next.hide()
+        for button in (*self._groups.values(), self._today, self._next):
             flow.addWidget(button)
         self._count = make_label("cases_count", "note", card)
         self._table = make_table("cases_table", self._model, card)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ui.pages.cases.correcting.presenter import CorrectingPresenter
 from ui.pages.cases.presenter import CasesPresenter
+from ui.pages.cases.state import CasesState, Tab
 from ui.pages.cases.view import CasesView
 
 
@@ -25,3 +27,31 @@ def connect(presenter: CasesPresenter, view: CasesView) -> None:
     view.confirm_clicked.connect(presenter.hand_over)
     view.retry_clicked.connect(presenter.retry)
     view.show_state(presenter.state)
+
+
+def connect_correcting(
+    correcting: CorrectingPresenter, cases: CasesPresenter, view: CasesView
+) -> None:
+    """The tab follows the opened case; what it does to the case is told as the page's own."""
+
+    def follow(state: CasesState) -> None:
+        correcting.show_case(state.opened.view.application if state.opened is not None else None)
+
+    def lead(case_id: str) -> None:
+        cases.choose_tab(Tab.CORRECTIONS)
+        cases.select(case_id)
+
+    part = view.correcting
+    cases.changed.connect(follow)
+    correcting.changed.connect(part.show_state)
+    correcting.changed.connect(lambda state: view.show_waiting(state.waiting))
+    correcting.case_chosen.connect(lead)
+    correcting.case_changed.connect(cases.cases_changed)
+    part.field_typed.connect(correcting.type_field)
+    part.remark_typed.connect(correcting.type_remark)
+    part.ask_clicked.connect(correcting.ask)
+    part.approve_clicked.connect(correcting.approve)
+    part.refuse_clicked.connect(correcting.refuse)
+    part.retry_clicked.connect(correcting.retry)
+    view.next_correction_clicked.connect(correcting.next_one)
+    part.show_state(correcting.state)

@@ -114,6 +114,8 @@ def kind_name(say: Speech, kind: str) -> str:
         "case.refuse": say("A refused acceptance"),
         "case.issue": say("A result given out"),
         "case.return_unclaimed": say("A result that went back"),
+        "case.ask_correction": say("A correction asked for"),
+        "case.decide_correction": say("A correction decided"),
         "case.resolve": say("A choice between two versions"),
     }.get(kind) or {
         "case": say("A closed case"),
