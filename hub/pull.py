@@ -16,13 +16,13 @@ from hub.store.ledger import Ledger, Pages
 from hub.store.streams import RowKind, Stream, StreamRow
 from operator_app.wire.cases import HubCase
 from operator_app.wire.devices import Role
-from operator_app.wire.manifests import MANIFEST
 from operator_app.wire.pull import PullAnswer, PulledKind, PulledRow
 from operator_app.wire.refusals import OtherStream
+from operator_app.wire.told_in_center import OF_CENTER
 
 LOOK_EVERY_S: Final = 0.2
 """How often the hub asks its store for everybody who waits, together."""
-_MANIFEST: Final = f'"type":"{MANIFEST}'.encode()
+_OF_CENTER: Final = tuple(f'"type":"{kind}'.encode() for kind in OF_CENTER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +41,9 @@ _KINDS: Final = MappingProxyType({kind: PulledKind(kind.value) for kind in RowKi
 
 
 class Pulls:
-    """A window is told of what it has had a hand in, and of all manifests of its center: what lies
-    in two bags is found no other way. The provider and a relay are told of everything."""
+    """A window is told of what it has had a hand in, of all manifests of its center (what lies in
+    two bags is found no other way) and of what people there have made of the catalogue. The
+    provider and a relay are told of everything."""
 
     def __init__(self, ledger: Ledger, clock: Callable[[], float] = time.monotonic) -> None:
         self._ledger = ledger
@@ -103,15 +104,16 @@ def _visible(pages: Pages, caller: Caller, found: Sequence[StreamRow]) -> frozen
     if caller.role is not Role.WINDOW:
         return entities
     seen = pages.pulls.touched(caller.device or "", entities)
-    others = {row.entity for row in found if _of_manifest(row)} - seen
+    others = {row.entity for row in found if _of_center(row)} - seen
     if not others or caller.center is None:
         return seen
-    return seen | pages.pulls.manifests_of(caller.center, others)
+    return seen | pages.pulls.told_in(caller.center, others)
 
 
-def _of_manifest(row: StreamRow) -> bool:
+def _of_center(row: StreamRow) -> bool:
     """By the envelope's one spelling; whether it really is one the inbox says."""
-    return row.line is not None and _MANIFEST in row.line
+    line = row.line
+    return line is not None and any(kind in line for kind in _OF_CENTER)
 
 
 def _row(pages: Pages, row: StreamRow, case: HubCase | None) -> PulledRow:

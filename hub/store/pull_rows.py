@@ -1,13 +1,13 @@
-"""Which cases and tickets a device has had a hand in, and the manifests of its center."""
+"""Which cases and tickets a device has had a hand in, and what its whole center is told."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from hub.store.tables import devices, inbox
-from operator_app.wire.manifests import MANIFEST
+from operator_app.wire.told_in_center import OF_CENTER
 
 
 class PullRows:
@@ -23,14 +23,14 @@ class PullRows:
         )
         return frozenset(rows.scalars())
 
-    def manifests_of(self, center: str, entities: Collection[str]) -> frozenset[str]:
-        """Those of ``entities`` that are manifests some device of ``center`` told of."""
+    def told_in(self, center: str, entities: Collection[str]) -> frozenset[str]:
+        """Those of ``entities`` that some device of ``center`` told all the others of."""
         rows = self._connection.execute(
             select(inbox.c.entity)
             .join(devices, devices.c.device == inbox.c.device)
             .where(
                 inbox.c.entity.in_(sorted(entities)),
-                inbox.c.type.startswith(MANIFEST, autoescape=True),
+                or_(*(inbox.c.type.startswith(kind, autoescape=True) for kind in OF_CENTER)),
                 devices.c.center == center,
             )
             .distinct()

@@ -19,6 +19,7 @@ from ui.pages.catalogue.calls import CatalogueActions
 from ui.pages.catalogue.presenter import CataloguePresenter
 from ui.pages.catalogue.state import OfferedPackage
 from ui.pages.catalogue.view import CatalogueView
+from ui.runtime.broadcast import Broadcast
 from ui.shell.app_window import AppWindow
 
 
@@ -51,8 +52,8 @@ def catalogue_page(desk: Desk) -> tuple[CataloguePresenter, CatalogueView]:
     return presenter, view
 
 
-def show_catalogue(window: AppWindow, presenter: CataloguePresenter) -> None:
-    """It reads when it is shown."""
+def show_catalogue(window: AppWindow, presenter: CataloguePresenter, broadcast: Broadcast) -> None:
+    """It reads when it is shown, and when there is news of other windows."""
 
     def on_page(name: str) -> None:
         if name == Page.CATALOGUE.value:
@@ -61,6 +62,7 @@ def show_catalogue(window: AppWindow, presenter: CataloguePresenter) -> None:
             presenter.leave()
 
     window.page_shown.connect(on_page)
+    broadcast.changed.connect(presenter.on_broadcast)
 
 
 def _who(desk: Desk) -> OperatorId:

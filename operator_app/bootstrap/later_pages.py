@@ -51,7 +51,7 @@ def later_pages(
     yield
     catalogue, catalogue_view = catalogue_page(desk)
     window.add_page(Page.CATALOGUE.value, catalogue_view)
-    show_catalogue(window, catalogue)
+    show_catalogue(window, catalogue, broadcast)
     yield
     supervision = LateSupervision(desk, window)
     yield

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from operator_app.bootstrap.profiles import Profile
 from operator_app.bootstrap.workplaces import Workplace
+from operator_app.sync.editions import FollowCatalogue
 from operator_app.sync.engine import Engine
 from operator_app.sync.pull import Pull
 
@@ -16,7 +17,9 @@ from operator_app.sync.pull import Pull
 def syncing(profile: Profile, workplace: Workplace) -> Iterator[Engine]:
     """What is saved goes to the hub by itself inside the block, and nothing is written after it."""
     hub, push = workplace.outside.hub, workplace.push
-    engine = Engine(push, Pull(push.gate, hub, profile.blobs), hub, random.SystemRandom().random)
+    followers = FollowCatalogue(profile.units, workplace.catalogue)
+    pull = Pull(push.gate, hub, profile.blobs, followers=followers)
+    engine = Engine(push, pull, hub, random.SystemRandom().random)
     hub.listen_to_time(engine.skew.hear)
     profile.store.bell.listen(engine.ring)
     engine.start()

@@ -15,6 +15,7 @@ from operator_app.errors import Corrupted
 from operator_app.ports import Blobs, Clock, PendingEnvelope
 from operator_app.sync.clock_marks import LearnClockMarks, MarkingHub
 from operator_app.sync.commands import utc_now
+from operator_app.sync.editions import Followers
 from operator_app.sync.gate import Transactions
 from operator_app.sync.manifests import follow_manifest
 from operator_app.sync.numbers import learn_numbers
@@ -68,8 +69,14 @@ class Pull:
     """
 
     def __init__(
-        self, units: Transactions, hub: NewsHub, blobs: Blobs, now: Clock = utc_now
+        self,
+        units: Transactions,
+        hub: NewsHub,
+        blobs: Blobs,
+        now: Clock = utc_now,
+        followers: Followers | None = None,
     ) -> None:
+        self._followers = followers
         self._units = units
         self._versions = ChosenVersions(units, hub, blobs)
         self._learn_marks = LearnClockMarks(units, hub, now)
@@ -158,6 +165,8 @@ class Pull:
             if not answer.more and not identity.numbers_confirmed:
                 _confirm_numbers(unit, identity.device, self._now())
             unit.commit()
+        if self._followers is not None:
+            self._followers.kept()
         return page.changed
 
     def _take(self, page: _Page, row: PulledRow, device: str) -> None:
@@ -165,6 +174,8 @@ class Pull:
         if row.kind is PulledKind.CONFLICT and envelope is not None:
             _lay_side_by_side(page, row, envelope, device)
         _solve(page, envelope)
+        if envelope is not None and self._followers is not None:
+            page.changed |= self._followers(page.unit, envelope)
         if envelope is not None and envelope.device != device:
             page.changed |= follow_manifest(page.unit, envelope, own=False)
         if row.case is None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from operator_app.domain.catalogue import Catalogue, ServiceRecord
 from operator_app.domain.catalogue_packages import records_of
 from operator_app.domain.editions import CenterEdition, confirmed, edition_of, fit_day
-from operator_app.domain.operators import OperatorId
-from operator_app.domain.proposals import NoSuchProposal, Proposal, ProposalState, who
-from operator_app.ports import Clock, UnitOfWork, UnitOfWorkFactory
-from operator_app.usecases.propose_requirement import editing, newest
+from operator_app.domain.operators import Operator, OperatorId
+from operator_app.domain.proposals import NoSuchProposal, NotNewest, Proposal, ProposalState, who
+from operator_app.ports import Clock, Fact, UnitOfWork, UnitOfWorkFactory
+from operator_app.usecases.propose_requirement import editing, newest, tell
 from operator_app.usecases.rules import local
+from operator_app.wire.catalogue import (
+    CATALOGUE_EDITION,
+    CATALOGUE_SETTLE,
+    content_of,
+    entity_of,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +48,15 @@ class ConfirmRequirementHandler:
             second = who(editor)
             proposals = chosen(unit, command.proposals, record)
             changes = [confirmed(one, second, now, today) for one in proposals]
+            _grows_alone(unit, record)
             made = edition_of(record, changes, fit_day(record, command.valid_from, today))
             unit.editions.add(made)
+            tell_edition(unit, made, editor, now)
             for one in proposals:
                 settled = one.settled(ProposalState.CONFIRMED, second, now)
-                unit.editions.save_proposal(replace(settled, became=made.name))
+                settled = replace(settled, became=made.name)
+                unit.editions.save_proposal(settled)
+                tell(unit, CATALOGUE_SETTLE, settled, editor)
             unit.audit.record(
                 actor=editor.full_name,
                 action="catalogue.confirm",
@@ -62,6 +72,26 @@ class ConfirmRequirementHandler:
             unit.commit()
         self._catalogue.center.are(records_of(editions, self._catalogue.services))
         return made
+
+
+def tell_edition(unit: UnitOfWork, edition: CenterEdition, editor: Operator, at: datetime) -> None:
+    """All windows of the center work by one list."""
+    unit.outbox.put(
+        Fact(
+            type=CATALOGUE_EDITION,
+            entity=entity_of(edition),
+            base=None,
+            at=at,
+            actor=editor.full_name,
+            body=content_of(edition),
+        )
+    )
+
+
+def _grows_alone(unit: UnitOfWork, record: ServiceRecord) -> None:
+    """News of another window may have come since the page was read."""
+    if any(one.base == record.edition for one in unit.editions.all()):
+        raise NotNewest(edition=record.edition)
 
 
 def chosen(unit: UnitOfWork, proposals: tuple[str, ...], record: ServiceRecord) -> list[Proposal]:

@@ -10,6 +10,7 @@ from operator_app.domain.catalogue_packages import Signed, fresh_of, records_of
 from operator_app.domain.editions import CenterEdition
 from operator_app.domain.operators import OperatorId
 from operator_app.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from operator_app.usecases.confirm_requirement import tell_edition
 from operator_app.usecases.propose_requirement import editing
 
 Unpack = Callable[[bytes], Signed]
@@ -55,13 +56,15 @@ class ImportCataloguePackageHandler:
             offered = self._offered(unit, signed)
             if not offered.fresh:
                 return offered
+            now = self._now()
             for edition in offered.fresh:
                 unit.editions.add(edition)
+                tell_edition(unit, edition, editor, now)
             unit.audit.record(
                 actor=editor.full_name,
                 action="catalogue.import",
                 entity=offered.fresh[-1].name,
-                at=self._now(),
+                at=now,
                 details={
                     "package": signed.sha256,
                     "center": signed.package.center,

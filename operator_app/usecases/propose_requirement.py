@@ -17,7 +17,8 @@ from operator_app.domain.proposals import (
     new_row_code,
     who,
 )
-from operator_app.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from operator_app.ports import Clock, Fact, UnitOfWork, UnitOfWorkFactory
+from operator_app.wire.catalogue import CATALOGUE_PROPOSE, content_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +65,9 @@ class ProposeRequirementHandler:
                 by=who(editor),
                 at=self._now(),
             )
-            _nobody_waits_for(unit, proposal)
+            nobody_waits_for(unit, proposal)
             unit.editions.save_proposal(proposal)
+            tell(unit, CATALOGUE_PROPOSE, proposal, editor)
             unit.audit.record(
                 actor=editor.full_name,
                 action="catalogue.propose",
@@ -85,6 +87,20 @@ def editing(unit: UnitOfWork, operator_id: OperatorId) -> Operator:
     return operator.allowed(Page.CATALOGUE)
 
 
+def tell(unit: UnitOfWork, kind: str, proposal: Proposal, editor: Operator) -> None:
+    """The other windows of the center: the second person may sit at one of them."""
+    unit.outbox.put(
+        Fact(
+            type=kind,
+            entity=proposal.id,
+            base=None,
+            at=proposal.settled_at or proposal.at,
+            actor=editor.full_name,
+            body=content_of(proposal),
+        )
+    )
+
+
 def newest(catalogue: Catalogue, edition: str) -> ServiceRecord:
     """That edition, if nobody has made a further one of it."""
     record = catalogue.edition(edition)
@@ -93,8 +109,9 @@ def newest(catalogue: Catalogue, edition: str) -> ServiceRecord:
     return record
 
 
-def _nobody_waits_for(unit: UnitOfWork, proposal: Proposal) -> None:
+def nobody_waits_for(unit: UnitOfWork, proposal: Proposal) -> None:
+    """Two proposals about one row could not both come true."""
     mine = (proposal.region, proposal.service, proposal.change.row)
     for other in unit.editions.open_proposals():
-        if (other.region, other.service, other.change.row) == mine:
+        if other.id != proposal.id and (other.region, other.service, other.change.row) == mine:
             raise RowHasProposal(row=proposal.change.row, by=other.by.name)

@@ -8,7 +8,8 @@ from operator_app.domain.operators import OperatorId
 from operator_app.domain.proposals import Proposal, ProposalState, checked_remark, who
 from operator_app.ports import Clock, UnitOfWorkFactory
 from operator_app.usecases.confirm_requirement import asked_for
-from operator_app.usecases.propose_requirement import editing
+from operator_app.usecases.propose_requirement import editing, tell
+from operator_app.wire.catalogue import CATALOGUE_SETTLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ class ReturnProposalHandler:
                 remark="" if own else checked_remark(command.remark),
             )
             unit.editions.save_proposal(settled)
+            tell(unit, CATALOGUE_SETTLE, settled, editor)
             unit.audit.record(
                 actor=editor.full_name,
                 action=f"catalogue.{settled.state.value}",

@@ -29,6 +29,11 @@ from operator_app.wire.cases import (
     CASE_SUBMIT,
     Decision,
 )
+from operator_app.wire.catalogue import (
+    CATALOGUE_EDITION,
+    CATALOGUE_PROPOSE,
+    CATALOGUE_SETTLE,
+)
 from operator_app.wire.envelopes import Code, Count, Moment, Sha256, Uuid
 from operator_app.wire.manifests import (
     MANIFEST_ACCEPT,
@@ -42,6 +47,8 @@ from operator_app.wire.manifests import (
 )
 from operator_app.wire.message_refusals import BodyBroken, SchemaNewer, SchemaTooOld
 
+MOST_OF_CATALOGUE: Final = 1 << 20
+"""Letters; an edition of sixteen rows with its history has about 30 thousand."""
 MOST_IN_BAG: Final = 500
 """Packages of one manifest."""
 OLDEST_BEHIND: Final = 2
@@ -229,6 +236,12 @@ class ManifestCounted(Body, frozen=True, kw_only=True):
     act: Sha256 | None = None
 
 
+class CatalogueTold(Body, frozen=True, kw_only=True):
+    """``content`` is a proposal or an edition of the catalogue editor, whole, as JSON."""
+
+    content: Annotated[str, Meta(max_length=MOST_OF_CATALOGUE)]
+
+
 @runtime_checkable
 class Older(Protocol):
     """A body of a schema that is not the newest."""
@@ -310,6 +323,9 @@ OF_WINDOWS: Final = Bodies(
                 MANIFEST_HAND_OVER: ManifestHanded,
                 MANIFEST_ACCEPT: ManifestCounted,
                 MANIFEST_DISCREPANCY: ManifestCounted,
+                CATALOGUE_PROPOSE: CatalogueTold,
+                CATALOGUE_SETTLE: CatalogueTold,
+                CATALOGUE_EDITION: CatalogueTold,
             }
         )
     )

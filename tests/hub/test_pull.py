@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from operator_app.gateways.hub_http import HttpHub
+from operator_app.wire.catalogue import CATALOGUE_EDITION, CATALOGUE_PROPOSE
 from operator_app.wire.manifests import MANIFEST_OPEN, MANIFEST_PUT
 from operator_app.wire.refusals import OtherStream
 from tests.support.envelopes import Device
@@ -86,14 +87,19 @@ def test_a_held_question_is_answered_as_soon_as_there_is_news(hub: HubProcess) -
     assert time.monotonic() - began < 8
 
 
-def test_a_manifest_is_told_to_every_window_of_its_center_and_to_no_other(
-    hub: HubProcess,
+@pytest.mark.parametrize(
+    ("center", "kinds"),
+    [("009", (MANIFEST_OPEN, MANIFEST_PUT)), ("011", (CATALOGUE_PROPOSE, CATALOGUE_EDITION))],
+)
+def test_what_a_center_is_told_goes_to_every_window_of_it_and_to_no_other(
+    hub: HubProcess, center: str, kinds: tuple[str, str]
 ) -> None:
-    here, beside, far = Device("009-01", 31), Device("009-02", 32), Device("010-01", 33)
-    for device, center in ((here, "009"), (beside, "009"), (far, "010")):
-        hub.http.enrol(device.enrolment(TOKEN, center=center))
-    said = [here.says(type=kind, case=501) for kind in (MANIFEST_OPEN, MANIFEST_PUT)]
-    hub.http.push([*said, here.says(case=502)])
+    here, beside, far = (Device(f"{center}-{place}", int(center) + place) for place in (21, 42, 63))
+    for device, at in ((here, center), (beside, center), (far, f"1{center}")):
+        hub.http.enrol(device.enrolment(TOKEN, center=at))
+    case = 500 + 10 * int(center)
+    said = [here.says(type=kind, case=case) for kind in kinds]
+    hub.http.push([*said, here.says(case=case + 1)])
     with (
         HttpHub(hub.url, beside.token, training=True) as neighbour,
         HttpHub(hub.url, far.token, training=True) as stranger,

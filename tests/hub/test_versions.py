@@ -122,6 +122,7 @@ def test_the_fixtures_have_every_schema_that_a_window_of_today_writes() -> None:
     assert {(kind, OF_WINDOWS.newest(kind)) for kind in BODIES} <= kept
     assert {kind.partition("_")[0].partition(".")[0] for kind in OF_WINDOWS} == {
         "case",
+        "catalogue",
         "manifest",
         "shift",
         "ticket",

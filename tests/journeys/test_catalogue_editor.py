@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from operator_app.adapters.identifiers import new_uuid7
 from operator_app.bootstrap import OperatorKey, Profile, open_profile
 from operator_app.bootstrap.catalogue_editor import CatalogueEditor, build_editor
 from operator_app.bootstrap.center_catalogue import of_center
@@ -48,7 +49,7 @@ class Center:
         record = self.editor.catalogue.in_force("almaty", DAY)[0]
         proposal = self.editor.propose(
             ProposeRequirement(
-                proposal_id=f"{record.edition}/{row}",
+                proposal_id=new_uuid7(),
                 edition=record.edition,
                 kind=kind,
                 requirement=row,

@@ -17,6 +17,11 @@ from operator_app.wire.cases import (
     CASE_REOPEN,
     CASE_SUBMIT,
 )
+from operator_app.wire.catalogue import (
+    CATALOGUE_EDITION,
+    CATALOGUE_PROPOSE,
+    CATALOGUE_SETTLE,
+)
 from operator_app.wire.devices import Enrolment, proven, text_of, token_hash
 from operator_app.wire.envelopes import BlobRef, Envelope, digest, encode
 from operator_app.wire.manifests import (
@@ -94,6 +99,9 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
         "remark": "opened on the way",
         "act": SHA,
     },
+    CATALOGUE_PROPOSE: {"content": "{}"},
+    CATALOGUE_SETTLE: {"content": "{}"},
+    CATALOGUE_EDITION: {"content": "{}"},
     "ticket.issue": {"label": "G-001", "category": "guardianship", "day": "2018-02-06"},
     "ticket.call": {"label": "G-001", "window": 7},
     "shift.open": {"center": CENTER, "day": "2018-02-06", "window": 7, "state": "open"},

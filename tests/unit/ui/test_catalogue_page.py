@@ -22,6 +22,7 @@ from tests.unit.usecases.counter import DAY
 from ui.pages.catalogue.calls import read_day, written_day
 from ui.pages.catalogue.presenter import CataloguePresenter
 from ui.pages.catalogue.state import CatalogueState, Did, Part
+from ui.runtime.broadcast import CASES, TICKETS
 from ui.runtime.lanes import Lane
 from ui.runtime.speech import Speech
 
@@ -261,6 +262,20 @@ def test_a_late_answer_is_not_shown_to_the_next_person(editor: Editor) -> None:
 
     assert told == []
     assert presenter.state == CatalogueState()
+
+
+def test_news_of_another_window_is_seen_while_the_page_is(editor: Editor) -> None:
+    presenter = page(editor)
+    editor.correct()
+    presenter.on_broadcast(TICKETS, frozenset())
+    assert presenter.state.proposals == ()
+    presenter.on_broadcast(CASES, frozenset())
+    seen = len(presenter.state.proposals)
+    presenter.leave()
+    editor.propose(requirement="application")
+    presenter.on_broadcast(CASES, frozenset())
+
+    assert seen == len(presenter.state.proposals) == 1
 
 
 def test_trying_again_calms_the_page_and_reads_anew(editor: Editor) -> None:

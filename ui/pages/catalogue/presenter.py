@@ -32,6 +32,7 @@ from ui.pages.catalogue.state import (
     RowForm,
 )
 from ui.runtime.asking import Asking
+from ui.runtime.broadcast import CASES
 from ui.runtime.lanes import Lane
 from ui.runtime.speech import Speech
 from ui.runtime.undertaking import Undertaking
@@ -67,18 +68,27 @@ class CataloguePresenter(QObject):
         self._reading = Asking(lane, self._work.fail)
         self._doing = Asking(lane, self._on_refused)
         self._filing = Asking(files, self._work.fail)
+        self._seen = False
 
     def enter(self) -> None:
         """The page is shown."""
+        self._seen = True
         self._reading.ask(self._actions.proposals, self._on_read)
 
     def leave(self) -> None:
         """Out of sight a package that was only looked at is put away."""
+        self._seen = False
         self._reading.drop()
         self.state = replace(self.state, offered=None, done=None)
 
+    def on_broadcast(self, topic: str, _ids: frozenset[str]) -> None:
+        """News of other windows: somebody there may have proposed or confirmed."""
+        if self._seen and topic == CASES and not self.state.working:
+            self.enter()
+
     def forget(self) -> None:
         """Somebody else sits down: what was typed here is nobody's."""
+        self._seen = False
         for asking in (self._reading, self._doing, self._filing):
             asking.drop()
         self._work.forget()

@@ -105,14 +105,20 @@ def row_name(say: Speech, proposal: Proposal) -> str:
     return row.name[say.language] if row else proposal.change.row
 
 
+def record_of(law: Catalogue, proposal: Proposal) -> ServiceRecord:
+    """The service as it is now; the list the proposal was compared with may be an older one."""
+    wanted = (proposal.region, proposal.service)
+    return next(one for one in law.newest() if (one.region, one.service) == wanted)
+
+
 def service_name(say: Speech, law: Catalogue, proposal: Proposal) -> str:
-    return law.edition(proposal.edition).name[say.language]
+    return record_of(law, proposal).name[say.language]
 
 
 def proposal_facts(say: Speech, law: Catalogue, proposal: Proposal) -> list[tuple[str, str]]:
     return [
         (say("Service"), service_name(say, law, proposal)),
-        (say("Act"), act_of(say, law, law.edition(proposal.edition))),
+        (say("Act"), act_of(say, law, record_of(law, proposal))),
         (say("Proposed by"), breakable(proposal.by.name)),
         (say("When"), say.moment(local(proposal.at))),
         (say("Where in the printed act"), breakable(proposal.place)),

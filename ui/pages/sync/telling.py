@@ -121,6 +121,7 @@ def kind_name(say: Speech, kind: str) -> str:
         "case": say("A closed case"),
         "ticket": say("A step of a ticket"),
         "shift": say("A step of a shift"),
+        "catalogue": say("A step in the catalogue"),
     }.get(area, kind)
 
 

@@ -1,0 +1,11 @@
+"""Of which messages every window of a center is told, whoever had a hand in them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from operator_app.wire.catalogue import CATALOGUE
+from operator_app.wire.manifests import MANIFEST
+
+OF_CENTER: Final = (MANIFEST, CATALOGUE)
+"""How their types begin."""
