@@ -88,3 +88,9 @@ class TicketByLabel(Protocol):
     def __call__(self, center: str, day: date, label: str) -> Ticket | None:
         """As it is printed, whatever the case of its letter."""
         ...
+
+
+class TicketToAsk(Protocol):
+    def __call__(self, center: str, window: int, day: date, since: datetime) -> Ticket | None:
+        """Who was served last at the window, not before ``since``, and was not asked yet."""
+        ...

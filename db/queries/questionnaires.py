@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import Engine, text
@@ -18,6 +18,11 @@ ANSWERS: Final = text(
 )
 TICKETS: Final = text(
     "SELECT body FROM tickets WHERE center = :center AND day = :day AND sequence = :sequence"
+)
+TO_ASK: Final = text(
+    "SELECT body FROM tickets AS t"
+    " WHERE t.center = :center AND t.day = :day AND t.called_by = :window AND t.state = 'served'"
+    " AND NOT EXISTS (SELECT 1 FROM questionnaires AS q WHERE q.ticket_id = t.id)"
 )
 _SEQUENCE: Final = re.compile(r"(\d{1,9})\Z", re.ASCII)
 
@@ -50,3 +55,25 @@ class SqlTicketByLabel:
             bodies = connection.execute(TICKETS, here).scalars().all()
         tickets = (ticket_from(body) for body in bodies)
         return next((one for one in tickets if one.label.casefold() == wanted), None)
+
+
+class SqlTicketToAsk:
+    """Who was served last at a window and has not been asked yet."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __call__(self, center: str, window: int, day: date, since: datetime) -> Ticket | None:
+        here = {"center": center, "window": window, "day": day.isoformat()}
+        with self._engine.connect() as connection:
+            bodies = connection.execute(TO_ASK, here).scalars().all()
+        served = [
+            ticket
+            for ticket in map(ticket_from, bodies)
+            if ticket.closed_at is not None and ticket.closed_at >= since
+        ]
+        return max(served, key=_closed, default=None)
+
+
+def _closed(ticket: Ticket) -> datetime:
+    return ticket.closed_at or ticket.issued_at

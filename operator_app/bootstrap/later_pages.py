@@ -10,6 +10,7 @@ from operator_app.bootstrap.courier_page import courier_page, show_courier
 from operator_app.bootstrap.couriers import couriers_of
 from operator_app.bootstrap.desk import Desk
 from operator_app.bootstrap.issue_page import issue_page, show_while_open
+from operator_app.bootstrap.second_screen import second_screen
 from operator_app.bootstrap.supervision_page import LateSupervision
 from operator_app.domain.manifest_numbers import ManifestNumber
 from operator_app.domain.operators import Page
@@ -54,8 +55,12 @@ def later_pages(
     show_catalogue(window, catalogue, broadcast)
     yield
     supervision = LateSupervision(desk, window)
+    second = second_screen(desk, window)
     yield
     return LaterPages(
-        leaving=(issue.forget, courier.forget, catalogue.forget, supervision.forget),
+        leaving=(
+            *(issue.forget, courier.forget, catalogue.forget),
+            *(supervision.forget, second.put_away),
+        ),
         readers={Page.ISSUE: issue.scanned, Page.COURIER: courier.scanned},
     )

@@ -191,7 +191,7 @@ def test_find_knows_the_pages_by_their_names(window: AppWindow, qtbot: QtBot) ->
     window.find_panel.open()
     names = _child(window, "shell_find_list")
     assert isinstance(names, QListWidget)
-    known = ["Очередь", "Приём", "Дела", "Мой пароль"]
+    known = ["Очередь", "Приём", "Дела", "Анкета для заявителя", "Мой пароль"]
     assert [names.item(row).text() for row in range(names.count())] == known
 
     names.setCurrentRow(2)

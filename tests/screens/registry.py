@@ -29,7 +29,7 @@ AT_WORK = ShellState(
     training=True,
 )
 NOBODY = ShellState(link=Link.ONLINE, training=True)
-WITHOUT_NAVIGATION = ("sign_in", "lock", "first", "widgets")
+WITHOUT_NAVIGATION = ("sign_in", "lock", "first", "widgets", "questionnaire")
 
 
 def all_scenes(page: str = "") -> Mapping[str, Scene]:

@@ -60,6 +60,7 @@ class Shortcut(StrEnum):
     DID_NOT_COME = "Ctrl+Shift+M"
     CLOSE_DAY = "Ctrl+Shift+L"
     WORKBOOK = "Ctrl+Shift+P"
+    SECOND_SCREEN = "Ctrl+Shift+Q"
     CANCEL_WORK = "Ctrl+."
 
     TURN_LEFT = "Ctrl+["

@@ -41,6 +41,8 @@ NARROW_BELOW_PX = 1120
 ZOOM_STEP = 25
 MYSELF = "myself"
 """Name of the page on which one changes one's own password, and of the way to it by Ctrl+K."""
+SECOND_SCREEN = "second_screen"
+"""What Ctrl+K calls the way to the applicant's screen."""
 TRAINING_MARK = "TRAINING SAMPLE"
 _THEME_NAMES = {"light": "Light", "dark": "Dark", "contrast": "High contrast"}
 
@@ -58,6 +60,7 @@ class AppWindow(QWidget):
         lock_clicked()
         found(Found): a result of Ctrl+K that is not a page: a case, or an action of one.
         own_password_chosen(): whoever sits here wants another password.
+        second_screen_chosen(): the applicant's screen is shown, or put away.
         page_shown(name): the page under the frame, also the lock.
         closing()
     """
@@ -68,6 +71,7 @@ class AppWindow(QWidget):
     lock_clicked = Signal()
     found = Signal(object)
     own_password_chosen = Signal()
+    second_screen_chosen = Signal()
     page_shown = Signal(str)
     closing = Signal()
 
@@ -229,6 +233,7 @@ class AppWindow(QWidget):
         self._panel.chosen.connect(self._on_chosen)
         self._speech.changed.connect(self.retranslate)
         self._key(Shortcut.MYSELF, self._ask_own_password)
+        self._key(Shortcut.SECOND_SCREEN, self._ask_second_screen)
         self._key(Shortcut.ZOOM_IN, lambda: self._zoom(worn().zoom + ZOOM_STEP))
         self._key(Shortcut.ZOOM_OUT, lambda: self._zoom(worn().zoom - ZOOM_STEP))
         self._key(Shortcut.ZOOM_RESET, lambda: self._zoom(LEAST_ZOOM))
@@ -241,6 +246,10 @@ class AppWindow(QWidget):
         if self._state.at_work:
             self.own_password_chosen.emit()
 
+    def _ask_second_screen(self) -> None:
+        if self._state.at_work:
+            self.second_screen_chosen.emit()
+
     def _on_language(self, code: str) -> None:
         self._speech.set_language(code)
         self._top.retranslate()
@@ -251,6 +260,8 @@ class AppWindow(QWidget):
             self.page_chosen.emit(Page(found.key))
         elif found.kind == ACTION and found.key == MYSELF:
             self.own_password_chosen.emit()
+        elif found.kind == ACTION and found.key == SECOND_SCREEN:
+            self.second_screen_chosen.emit()
         else:
             self.found.emit(found)
 
@@ -262,7 +273,9 @@ class AppWindow(QWidget):
             for page in self._state.pages
         ]
         own = Found(ACTION, MYSELF, say("My password"), Shortcut.MYSELF.hint)
-        known = (*pages, *offered(say, self._state.actions), own)
+        asking = say("Questionnaire for the applicant")
+        second = Found(ACTION, SECOND_SCREEN, asking, Shortcut.SECOND_SCREEN.hint)
+        known = (*pages, *offered(say, self._state.actions), second, own)
         named = [one for one in known if _begins(one.title, wanted)]
         return (*named, *(self._search(text) if self._search and text else ()))
 

@@ -1,0 +1,1 @@
+"""The questionnaire on a second screen or a tablet, turned towards the applicant."""
