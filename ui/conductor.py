@@ -279,6 +279,8 @@ class Conductor(QObject):
     def _on_found(self, found: Found) -> None:
         if found.kind == ACTION:
             self._act(CaseAction(found.key))
+        elif self._do.page_of(found.key) is not None:
+            self.scanned(found.key)
         else:
             self._show_case(found.key)
 

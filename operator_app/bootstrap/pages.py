@@ -17,6 +17,7 @@ from operator_app.bootstrap.password_page import password_page, show_when_asked
 from operator_app.bootstrap.rooms import TrainingRoom
 from operator_app.bootstrap.sync_page import show_by_itself, sync_page, wake
 from operator_app.domain.catalogue import Bilingual
+from operator_app.domain.manifest_numbers import ManifestNumber
 from operator_app.domain.operators import Page, Session, Window
 from operator_app.gateways.paper_tray import PaperTray
 from operator_app.usecases.rules import local
@@ -208,6 +209,9 @@ def _backstage(desk: Desk, sync: SyncPresenter, later: LaterPages) -> Backstage:
 
 
 def _found(desk: Desk, words: str) -> tuple[Found, ...]:
+    if desk.opens(Page.COURIER) and page_of(words.strip()) is Page.COURIER:
+        number = ManifestNumber.parse(words.strip())
+        return (Found("manifest", number.digits, desk.speech("Courier's manifest"), number.text),)
     if not desk.opens(Page.CASES):
         return ()
     return tuple(

@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 
+from operator_app.domain.manifest_numbers import manifest_facts
 from operator_app.domain.numbers import identify
 from operator_app.domain.terms import local_day
 
@@ -21,6 +22,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """A wrong number is an answer too: the exit code tells only whether one was given."""
-    facts = identify(str(args.value), today=local_day(datetime.now(UTC)))
+    value, today = str(args.value), local_day(datetime.now(UTC))
+    facts = manifest_facts(value) or identify(value, today=today)
     print(json.dumps(asdict(facts), ensure_ascii=False))
     return 0

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Self
 
-from operator_app.domain.numbers import iso7064_check_digit
-from operator_app.domain.people import CheckDigitWrong
+from operator_app.domain.numbers import NumberFacts, iso7064_check_digit
+from operator_app.domain.people import CheckDigitWrong, clean_number
 from operator_app.errors import RuleViolation
 
 LAST_MANIFEST: Final = 999
@@ -70,3 +70,23 @@ class ManifestNumber:
 
     def __str__(self) -> str:
         return self.text
+
+
+def manifest_facts(value: str) -> NumberFacts | None:
+    """What a manifest's number says; ``None`` for what is not as long as one."""
+    text = clean_number(value)
+    if not _DIGITS.fullmatch(text):
+        return None
+    try:
+        number = ManifestNumber.parse(text)
+    except RuleViolation as error:
+        return NumberFacts(kind="manifest_number", valid=False, reason=error.code, facts={})
+    facts = {
+        "text": number.text,
+        "digits": number.digits,
+        "center": number.center,
+        "window": number.window,
+        "day": number.day.isoformat(),
+        "sequence": number.sequence,
+    }
+    return NumberFacts(kind="manifest_number", valid=True, reason=None, facts=facts)

@@ -58,7 +58,7 @@ class SequenceOutOfRange(RuleViolation):
     code = "number.sequence"
 
 
-Kind = Literal["iin", "bin", "application_number", "unknown"]
+Kind = Literal["iin", "bin", "application_number", "manifest_number", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -291,6 +291,23 @@ def test_the_barcode_of_a_manifest_opens_its_bag_from_any_page(guarded: Guarded)
     assert said(guarded, "courier_number") == number
 
 
+def test_a_manifest_is_found_by_its_number_from_anywhere(guarded: Guarded) -> None:
+    at_the_page(guarded)
+    filled(guarded, waiting(guarded, 1))
+    number = bag(guarded).number
+    guarded.key(Qt.Key.Key_F3)
+    guarded.key(Qt.Key.Key_K, CONTROL)
+    guarded.hand.type_text("shell_find_field", number)
+    guarded.settle()
+    guarded.hand.wait_until(lambda: guarded.hand.sees("shell_find_list"), "shell_find_list")
+    guarded.key(Qt.Key.Key_Down)
+    guarded.hand.key(Qt.Key.Key_Return)
+    guarded.settle()
+
+    assert guarded.hand.sees("courier_number")
+    assert said(guarded, "courier_number") == number
+
+
 def test_the_last_step_puts_the_package_into_the_bag_that_is_chosen(guarded: Guarded) -> None:
     case = at_the_last_step(guarded)
     offered = guarded.hand.get("dispatch_bag", QComboBox).currentText()

@@ -87,3 +87,19 @@ def test_an_unknown_service_is_refused_by_code() -> None:
         counted("2018-02-06", service="no_such_service")
 
     assert broken.value.code == "catalogue.unknown_service"
+
+
+def test_the_number_of_a_manifest_is_told_from_that_of_a_case(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("number", "002-07-180206-001-1") == 0
+    right = printed(capsys)
+    run("number", "002-07-180206-001-2")
+    wrong = printed(capsys)
+
+    assert (right["kind"], right["valid"], right["facts"]["sequence"]) == (
+        "manifest_number",
+        True,
+        1,
+    )
+    assert (wrong["valid"], wrong["reason"]) == (False, "number.check_digit")
