@@ -3,38 +3,31 @@ of a power of attorney, with the stand's ЕНИС and with no line; nobody gets 
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 import zxingcpp
 from _pytest.mark import ParameterSet
 from pypdfium2 import PdfDocument  # type: ignore[import-untyped]  # ships no annotations
 
-from operator_app.bootstrap import Workplace
-from operator_app.cli.rehearsal.provider import MADE_UP_DOCUMENT, give_out, plan, play_provider
+from operator_app.adapters.identifiers import new_uuid7
+from operator_app.cli.rehearsal.provider import MADE_UP_DOCUMENT, give_out
 from operator_app.domain.applications import (
     Application,
-    Decision,
+    Document,
     Party,
     PartyKind,
     RegistryState,
     Representative,
+    Scan,
     State,
 )
-from operator_app.domain.electronic_results import (
-    ResultDiffers,
-    ResultDocument,
-    ResultOfOtherCase,
-    ResultUnreadable,
-    result_bytes,
-)
-from operator_app.domain.issuing import AlreadyIssued, PowerNotFound
-from operator_app.domain.operators import Operator, OperatorId, Role, Session
+from operator_app.domain.catalogue import Form
+from operator_app.domain.corrections import Amendment, CorrectionId
+from operator_app.domain.issuing import AlreadyIssued, AlreadyReturned, PowerNotFound
+from operator_app.domain.operators import OperatorId, Role
 from operator_app.domain.papers import PaperKind
 from operator_app.domain.powers_of_attorney import (
     OtherPrincipal,
@@ -42,17 +35,16 @@ from operator_app.domain.powers_of_attorney import (
     PowerOfAttorneyExpired,
     PowerOfAttorneyRevoked,
 )
-from operator_app.domain.signatures import ChainUnknown, SignatureBroken
-from operator_app.ports import PaperRecord
+from operator_app.domain.unclaimed import StillKept
 from operator_app.usecases.check_power import CheckPower
-from operator_app.usecases.issue_result import IssueResult
-from operator_app.usecases.take_result import TakeResult
+from operator_app.usecases.decide_correction import DecideCorrection
+from operator_app.usecases.request_correction import RequestCorrection
+from operator_app.usecases.return_unclaimed import ReturnUnclaimed
 from operator_app.wire.cases import HubState
-from stand.pki import make_pki
 from stand.powers import Power, PowerState
 from tests.journeys.conftest import Center, Rehearse
+from tests.journeys.lying_results import CERTIFICATE, Lying, a_session, lying
 
-CERTIFICATE = "guardianship_certificate"
 REFUSED = {
     PowerState.EXPIRED: PowerOfAttorneyExpired,
     PowerState.REVOKED: PowerOfAttorneyRevoked,
@@ -61,70 +53,6 @@ REFUSED = {
     PowerState.OTHER_PRINCIPAL: OtherPrincipal,
     PowerState.NOT_FOUND: PowerNotFound,
 }
-
-
-def a_session() -> Session:
-    operator = Operator(
-        id=OperatorId("b"), login="b.bekov", full_name="Беков Б.", roles=frozenset({Role.OPERATOR})
-    )
-    at = datetime.fromisoformat("2018-02-06T09:00:00+06:00")
-    return Session(operator=operator, window=3, center="002", region="almaty", since=at)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Lying:
-    """A case whose result lies at the center, and the counter on the day after it came."""
-
-    case: Application
-    workplace: Workplace
-
-    def now(self) -> Application:
-        view = self.workplace.look_at_case(self.case.id)
-        assert view is not None
-        return view.application
-
-    def papers(self) -> tuple[PaperRecord, ...]:
-        view = self.workplace.look_at_case(self.case.id)
-        assert view is not None
-        return view.papers
-
-    def pdf(self, kind: PaperKind) -> bytes:
-        paper = next(one for one in self.papers() if one.kind is kind)
-        return self.workplace.profile.blobs.get(paper.sha256)
-
-    def text(self, kind: PaperKind) -> str:
-        done = subprocess.run(
-            ["pdftotext", "-", "-"], input=self.pdf(kind), capture_output=True, check=True
-        )
-        return " ".join(done.stdout.decode().split())
-
-    def issue(self, recipient: str, **changes: Any) -> Application:
-        told: dict[str, Any] = {
-            "receipt": self.case.number,
-            "recipient": recipient,
-            "identity_document": "041234567",
-            "session": a_session(),
-        }
-        return self.workplace.issue_result(IssueResult(**{**told, **changes}))
-
-
-def lying(center: Center, rehearse: Rehearse, power: Power | None = None, **changes: Any) -> Lying:
-    """Accepted from the principal in person; the attorney comes only for the result."""
-    case = center.complete_case(CERTIFICATE, until="accepted", **changes)
-    if power is not None:
-        case["applicant"] = center.acting_by(power)["applicant"]
-    rehearse(case)
-    accepted = center.application(case)
-    assert accepted is not None
-    assert accepted.accepted_at is not None
-    record = center.law.catalogue.edition(accepted.edition)
-    made = plan(accepted, record, (), Decision.GRANT)
-    there = center.at((made.decided_at + timedelta(days=1)).isoformat())
-    play_provider(accepted, made, there)
-    ready = there.pull_case(accepted.id)
-    assert ready is not None
-    assert ready.state is State.READY
-    return Lying(case=ready, workplace=there)
 
 
 def holding(power: Power) -> Representative:
@@ -257,90 +185,73 @@ def test_a_result_that_came_signed_is_printed_with_its_evidence(
     assert MADE_UP_DOCUMENT in here.text(PaperKind.ISSUE_SLIP)
 
 
-class TestSignedResults:
-    @pytest.fixture
-    def here(self, center: Center, rehearse: Rehearse) -> Lying:
-        return lying(center, rehearse)
-
-    def document(self, here: Lying, **changes: Any) -> bytes:
-        case = here.case
-        record = here.workplace.catalogue.edition(case.edition)
-        told: dict[str, Any] = {
-            "number": case.number,
-            "official_number": case.official_number,
-            "decision": Decision.GRANT,
-            "decided_on": case.decided_on,
-            "provider": record.result,
-            "text": record.result,
-        }
-        return result_bytes(ResultDocument(**{**told, **changes}))
-
-    def take(self, here: Lying, document: bytes, told: bytes | None = None) -> None:
-        """``told`` is what comes with the signature instead of what was signed."""
-        place = here.workplace
-        signed = place.outside.key.signer("provider.p12").sign(document, place.now())
-        place.take_result(
-            TakeResult(
-                application_id=here.case.id,
-                document=document if told is None else told,
-                p7s=signed.p7s,
-                chain_pem=signed.chain_pem,
-            )
-        )
-
-    def test_the_same_one_twice_changes_nothing(self, here: Lying) -> None:
-        self.take(here, self.document(here))
-        once = here.now()
-        self.take(here, self.document(here))
-
-        assert here.now().version == once.version
-
-    def test_a_changed_byte_is_refused(self, here: Lying) -> None:
-        document = self.document(here)
-        with pytest.raises(SignatureBroken):
-            self.take(here, document, told=document.replace(b'"grant"', b'"gront"'))
-
-        assert here.now().result is None
-
-    def test_of_another_case_or_decision_or_in_no_words_of_ours_it_is_refused(
-        self, here: Lying
-    ) -> None:
-        for changes in ({"number": "002-07-180206-9999-0"}, {"decision": Decision.DECLINE}):
-            with pytest.raises(ResultOfOtherCase):
-                self.take(here, self.document(here, **changes))
-        for document in (b"", b"{}", b"[1]", b'{"v":2}', b"\xff" * 9, b"[" * 70_000):
-            with pytest.raises(ResultUnreadable):
-                self.take(here, document)
-
-        assert here.now().result is None
-
-    def test_another_one_does_not_take_the_place_of_the_first(self, here: Lying) -> None:
-        self.take(here, self.document(here))
-        with pytest.raises(ResultDiffers):
-            self.take(here, self.document(here, official_number="999"))
-
-    def test_after_it_was_given_out_none_comes(self, here: Lying) -> None:
-        assert here.case.applicant is not None
-        here.issue(here.case.applicant.number)
-        with pytest.raises(AlreadyIssued):
-            self.take(here, self.document(here))
+def settled(center: Center) -> bool:
+    """Everything that was said has been taken by the hub, and nothing was refused."""
+    with center.profile.store.reader.connect() as connection:
+        left = connection.exec_driver_sql(
+            "SELECT count(*) FROM outbox WHERE state IN ('pending', 'refused')"
+        ).scalar()
+    return left == 0
 
 
-def test_a_key_of_a_stranger_signs_no_result(
-    center: Center, rehearse: Rehearse, tmp_path: Path
+def test_what_nobody_took_goes_back_after_its_month_and_the_hub_hears_of_it(
+    center: Center, rehearse: Rehearse
 ) -> None:
-    make_pki(tmp_path / "strangers")
     here = lying(center, rehearse)
-    place = here.workplace
-    stranger = type(place.outside.key)(folder=tmp_path / "strangers")
-    document = TestSignedResults().document(here)
-    signed = stranger.signer("provider.p12").sign(document, place.now())
-    with pytest.raises(ChainUnknown):
-        place.take_result(
-            TakeResult(
-                application_id=here.case.id,
-                document=document,
-                p7s=signed.p7s,
-                chain_pem=signed.chain_pem,
-            )
+    assert here.case.applicant is not None
+    command = ReturnUnclaimed(application_id=here.case.id, session=a_session())
+    with pytest.raises(StillKept):
+        here.workplace.return_unclaimed(command)
+    later = center.at((here.workplace.now() + timedelta(days=40)).isoformat())
+    later.return_unclaimed(command)
+    later.push()
+    with pytest.raises(AlreadyReturned):
+        Lying(case=here.case, workplace=later).issue(here.case.applicant.number)
+
+    assert here.now().state is State.RETURNED_TO_PROVIDER
+    assert settled(center)
+
+
+def test_a_correction_by_two_people_reaches_the_hub_with_its_pages(
+    center: Center, rehearse: Rehearse
+) -> None:
+    case = center.complete_case(CERTIFICATE, until="accepted")
+    rehearse(case)
+    accepted = center.application(case)
+    assert accepted is not None
+    assert accepted.accepted_at is not None
+    place = center.at((accepted.accepted_at + timedelta(days=1)).isoformat())
+    page = place.profile.blobs.put(b"a page that was forgotten")
+    scan = Scan(sha256=page, size=25, media_type="image/png", name="page.png")
+    row = accepted.documents[0].requirement
+    added = Document(requirement=row, presented=Form.COPY, scans=(scan,))
+    asked = place.request_correction(
+        RequestCorrection(
+            correction_id=CorrectionId(new_uuid7()),
+            application_id=accepted.id,
+            amendment=Amendment(phone="+7 701 000 00 09", documents=(added,)),
+            reason="Забыли страницу",
+            session=a_session(),
         )
+    )
+    supervisor = replace(
+        a_session().operator,
+        id=OperatorId("s"),
+        full_name="Смағұлова С.",
+        roles=frozenset({Role.SUPERVISOR}),
+    )
+    place.decide_correction(
+        DecideCorrection(
+            correction_id=asked.id,
+            approve=True,
+            session=replace(a_session(), operator=supervisor),
+        )
+    )
+    place.push()
+    corrected = center.application(case)
+    assert corrected is not None
+    assert corrected.applicant is not None
+
+    assert corrected.applicant.phone == "+7 701 000 00 09"
+    assert corrected.documents == (*accepted.documents, added)
+    assert settled(center)
