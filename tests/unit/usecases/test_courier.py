@@ -23,7 +23,6 @@ from operator_app.domain.couriers import (
 )
 from operator_app.domain.numbers import ApplicationNumberMalformed
 from operator_app.domain.operators import NotAllowed, Role
-from operator_app.domain.papers import CourierManifest, DiscrepancyAct, PackageCover
 from operator_app.domain.people import CheckDigitWrong
 from operator_app.domain.reconciliation import Came
 from operator_app.errors import OperatorAppError
@@ -32,7 +31,6 @@ from operator_app.usecases.change_after_signing import (
     ChangeAfterSigningHandler,
     InManifest,
 )
-from operator_app.usecases.cover_package import CoverPackage
 from operator_app.usecases.hand_over_manifest import HandOverManifest
 from operator_app.usecases.open_manifest import UnknownProvider
 from operator_app.usecases.put_package import (
@@ -46,7 +44,13 @@ from operator_app.usecases.put_package import (
 from operator_app.usecases.seal_manifest import SealManifest
 from operator_app.usecases.take_out_package import TakeOutPackage
 from operator_app.usecases.unseal_manifest import UnsealManifest
-from tests.support.courier_counter import PROVIDER, SEAL, CourierCounter, a_number, a_session
+from tests.support.courier_counter import (
+    PROVIDER,
+    SEAL,
+    CourierCounter,
+    a_number,
+    a_session,
+)
 from tests.support.fakes import DiskFull
 from tests.unit.usecases.counter import catalogue
 
@@ -102,24 +106,6 @@ def test_the_way_of_a_package_is_the_way_of_its_case(counter: CourierCounter) ->
     ]
 
 
-def test_the_sealed_list_is_printed_and_the_act_too(counter: CourierCounter) -> None:
-    case = counter.waiting(1)
-    counter.disputed(counter.sent(1, 2), Came(number=case.number))
-
-    papers = counter.store.tables.courier.papers
-    assert [type(one.paper) for one in papers] == [CourierManifest, DiscrepancyAct]
-    listed = papers[0].paper
-    assert isinstance(listed, CourierManifest)
-    assert [(one.number, one.service is None) for one in listed.packages] == [
-        (a_number(1), False),
-        (a_number(2), True),
-    ]
-    act = papers[1].paper
-    assert isinstance(act, DiscrepancyAct)
-    assert [(one.package, one.what.ru) for one in act.lines] == [(a_number(2), "не пришел")]
-    assert all(counter.blobs.has(one.sha256) for one in papers)
-
-
 def test_what_the_act_misses_waits_for_a_manifest_again(counter: CourierCounter) -> None:
     came, lost = counter.waiting(1), counter.waiting(2)
     counter.disputed(counter.sent(1, 2), Came(number=came.number))
@@ -130,20 +116,6 @@ def test_what_the_act_misses_waits_for_a_manifest_again(counter: CourierCounter)
     assert again.lists(lost.number)
     with pytest.raises(PackageElsewhere):
         counter.put(again, came.number)
-
-
-def test_a_package_that_came_in_another_bag_is_no_stranger_to_the_act(
-    counter: CourierCounter,
-) -> None:
-    first = counter.sent(1, seal="A 1")
-    second = counter.sent(2, seal="A 2")
-    counter.disputed(first, Came(number=a_number(1)), Came(number=a_number(2)), seal="A 1")
-
-    act = counter.store.tables.courier.papers[-1].paper
-    assert isinstance(act, DiscrepancyAct)
-    assert [line.what.ru for line in act.lines] == [
-        f"пришел в другом мешке: {second.number}, {first.number}"
-    ]
 
 
 def test_a_case_of_another_window_goes_in_by_its_number(counter: CourierCounter) -> None:
@@ -286,22 +258,6 @@ def test_a_disk_that_fails_leaves_everything_as_it_was(counter: CourierCounter, 
 def test_only_who_sits_at_a_window_sends_packages(counter: CourierCounter, role: Role) -> None:
     with pytest.raises(NotAllowed):
         counter.opened(session=a_session(role=role))
-
-
-def test_the_cover_sheet_names_no_person_and_is_made_once(counter: CourierCounter) -> None:
-    case = counter.waiting(1)
-    first = counter.cover(CoverPackage(application_id=case.id, session=counter.session))
-
-    assert isinstance(first.paper, PackageCover)
-    assert first.paper.documents
-    assert "Әбдірахманова" not in repr(first.paper)
-    assert counter.cover(CoverPackage(application_id=case.id, session=counter.session)) == first
-    draft = counter.waiting(2, state=State.DRAFT)
-    with pytest.raises(NotAccepted):
-        counter.cover(CoverPackage(application_id=draft.id, session=counter.session))
-    by_gateway = counter.waiting(3, delivery_way=DeliveryWay.GATEWAY)
-    with pytest.raises(NotByCourier):
-        counter.cover(CoverPackage(application_id=by_gateway.id, session=counter.session))
 
 
 def test_what_lies_in_a_bag_is_not_changed_after_signing(counter: CourierCounter) -> None:
