@@ -45,8 +45,8 @@ DASH = "—"
 LABEL = Style(Face.REGULAR, 6, 8, 0.33)
 FIGURE = Style(Face.REGULAR, 8.5, 11.5)
 FIGURE_STRONG = Style(Face.BOLD, 8.5, 11.5)
-NAME_WIDTH, KEY_WIDTH = 90.0, 52.0
-"""Of a service's name; of an hour or a window."""
+KEY_WIDTH = 52.0
+"""Of an hour or a window; the name of a service has a line of its own."""
 HEAD_GAP = 2.0
 _SECONDS = 60
 
@@ -126,7 +126,7 @@ def _report(paper: DayReport, words: Words) -> Iterable[Row]:
         yield from _table(key, ((same(line.key), line) for line in found), words)
     yield heading(words.say("By service"))
     named = ((_name(paper, line.key, words), line) for line in figures.services)
-    yield from _table(words.say("Service"), named, words, NAME_WIDTH)
+    yield from _table(words.say("Service"), named, words)
     yield from _missing(paper, words)
     if paper.asked is not None and paper.results is not None:
         yield from results_rows(paper.asked, paper.results, words)
@@ -223,10 +223,8 @@ def _missing(paper: DayReport, words: Words) -> Iterable[Row]:
         )
 
 
-def _table(
-    key: Pair, lines_of: Iterable[tuple[Pair, Figures]], words: Words, room: float = KEY_WIDTH
-) -> Iterable[Row]:
-    """A head in two languages, then a line of figures each; ``room`` is that of the names."""
+def _table(key: Pair, lines_of: Iterable[tuple[Pair, Figures]], words: Words) -> Iterable[Row]:
+    """A head in two languages, then a line of figures each; a long name has a line of its own."""
     heads = (
         words.say("Came"),
         words.say("Called"),
@@ -239,28 +237,34 @@ def _table(
         words.say("Serving"),
         words.say("over"),
     )
-    width = (CONTENT - room) / len(heads)
-    cells = [cell(LEFT, room - HEAD_GAP, *stacked(key, LABEL, room - HEAD_GAP))]
+    width = (CONTENT - KEY_WIDTH) / len(heads)
+    cells = [cell(LEFT, KEY_WIDTH - HEAD_GAP, *stacked(key, LABEL, KEY_WIDTH - HEAD_GAP))]
     for number, pair in enumerate(heads):
         parts = [(line, LABEL) for side in pair for line in lines(side, LABEL, width - HEAD_GAP)]
-        cells.append(_right(LEFT + room + number * width, width, parts))
+        cells.append(_right(LEFT + KEY_WIDTH + number * width, width, parts))
     yield Row(cells=tuple(cells), before=4, keep=True)
     for name, line in lines_of:
-        yield _line(name, line, room, width)
+        yield from _line(name, line, width)
 
 
-def _line(name: Pair, line: Figures, room: float, width: float) -> Row:
+def _line(name: Pair, line: Figures, width: float) -> Iterable[Row]:
     values = (
         *(f"{line.arrived}", f"{line.called}", f"{line.served}", f"{line.no_shows}"),
         *(f"{line.accepted}", f"{line.refused}"),
         *(_minutes(line.waiting.average), f"{line.waiting.over}"),
         *(_minutes(line.serving.average), f"{line.serving.over}"),
     )
-    style = FIGURE_STRONG if name[0] == name[1] else SMALL
-    cells = [cell(LEFT, room - HEAD_GAP, *stacked(name, style, room - HEAD_GAP))]
-    for number, value in enumerate(values):
-        cells.append(_right(LEFT + room + number * width, width, [(value, FIGURE)]))
-    return Row(cells=tuple(cells), before=3, ruled=True)
+    cells = [
+        _right(LEFT + KEY_WIDTH + number * width, width, [(value, FIGURE)])
+        for number, value in enumerate(values)
+    ]
+    if name[0] == name[1]:
+        cells.insert(0, cell(LEFT, KEY_WIDTH - HEAD_GAP, (name[0], FIGURE_STRONG)))
+        yield Row(cells=tuple(cells), before=3, ruled=True)
+        return
+    above = cell(LEFT, CONTENT, *stacked(name, SMALL, CONTENT))
+    yield Row(cells=(above,), before=3, ruled=True, keep=True)
+    yield Row(cells=tuple(cells), before=1)
 
 
 def _right(x: float, width: float, parts: Sequence[tuple[str, Style]]) -> Cell:
