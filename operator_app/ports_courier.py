@@ -26,6 +26,11 @@ class ManifestPaper:
     paper: Paper
     printed_at: datetime | None = None
 
+    @property
+    def original(self) -> bool:
+        """False of a reprint."""
+        return self.paper.head.copy is None
+
 
 class Manifests(Protocol):
     """Within one transaction."""
@@ -64,7 +69,7 @@ class Manifests(Protocol):
         """In the order they were made."""
         ...
 
-    def has_paper(self, sha256: str) -> bool: ...
+    def paper(self, sha256: str) -> ManifestPaper | None: ...
 
     def printed(self, paper_id: str, at: datetime) -> None:
         """Marks the paper; the first mark stays."""

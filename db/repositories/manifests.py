@@ -59,8 +59,11 @@ _PAPERS = (
     .where(ManifestPaperRow.manifest_id == bindparam("wanted"))
     .order_by(ManifestPaperRow.place)
 )
-_HAS_PAPER = (
-    select(ManifestPaperRow.id).where(ManifestPaperRow.sha256 == bindparam("wanted")).limit(1)
+_PAPER = (
+    select(ManifestPaperRow.__table__)
+    .where(ManifestPaperRow.sha256 == bindparam("wanted"))
+    .order_by(ManifestPaperRow.place)
+    .limit(1)
 )
 _PRINTED = update(ManifestPaperRow).where(
     ManifestPaperRow.id == bindparam("wanted"), ManifestPaperRow.printed_at.is_(None)
@@ -132,8 +135,9 @@ class SqlManifests:
         rows = self._connection.execute(_PAPERS, {"wanted": manifest_id})
         return tuple(paper_of(row) for row in rows)
 
-    def has_paper(self, sha256: str) -> bool:
-        return self._connection.execute(_HAS_PAPER, {"wanted": sha256}).first() is not None
+    def paper(self, sha256: str) -> ManifestPaper | None:
+        row = self._connection.execute(_PAPER, {"wanted": sha256}).first()
+        return None if row is None else paper_of(row)
 
     def printed(self, paper_id: str, at: datetime) -> None:
         self._connection.execute(_PRINTED, {"wanted": paper_id, "printed_at": moment(at)})

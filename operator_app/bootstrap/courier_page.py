@@ -8,6 +8,7 @@ from operator_app.bootstrap.desk import Desk
 from operator_app.domain.operators import Page
 from operator_app.ports import PaperRecord
 from operator_app.ports_courier import ManifestPaper
+from operator_app.usecases.reprint_paper import ReprintPaper
 from ui.pages.courier import wiring
 from ui.pages.courier.actions import CourierActions
 from ui.pages.courier.presenter import CourierPresenter
@@ -31,6 +32,7 @@ def courier_page(desk: Desk, couriers: Couriers) -> tuple[CourierPresenter, Cour
             accept=couriers.accept,
             dispute=couriers.dispute,
             cover=couriers.cover,
+            reprint=couriers.reprint,
             print_paper=lambda paper: _print(desk, couriers, paper),
             print_cover=lambda record: print_cover(desk, couriers, record),
             session=lambda: desk.session,
@@ -62,7 +64,11 @@ def show_courier(window: AppWindow, presenter: CourierPresenter, broadcast: Broa
 
 
 def print_cover(desk: Desk, couriers: Couriers, record: PaperRecord) -> None:
-    """Marked once the printer has taken it, never before."""
+    """Marked once the printer has taken it, never before; printed again it is a copy."""
+    if record.printed_at is not None:
+        record = desk.room.workplace.reprint(
+            ReprintPaper(application_id=record.application_id, kind=record.kind, actor=desk.actor())
+        )
     desk.print_pdf(desk.read_paper(record.sha256), 1)
     couriers.cover_printed(record, desk.actor())
 

@@ -22,6 +22,7 @@ from operator_app.usecases.mark_printed import MarkPrinted
 from operator_app.usecases.open_manifest import OpenManifest, OpenManifestHandler
 from operator_app.usecases.put_package import PutPackage, PutPackageHandler
 from operator_app.usecases.record_discrepancy import RecordDiscrepancyHandler
+from operator_app.usecases.reprint_manifest import ReprintManifestHandler
 from operator_app.usecases.rules import local
 from operator_app.usecases.seal_manifest import CourierDesk, SealManifestHandler
 from operator_app.usecases.take_out_package import TakeOutPackageHandler
@@ -45,6 +46,7 @@ class Couriers:
     accept: AcceptManifestHandler
     dispute: RecordDiscrepancyHandler
     cover: CoverPackageHandler
+    reprint: ReprintManifestHandler
 
     def providers(self) -> tuple[ProviderChoice, ...]:
         """Those of the services that windows of this center accept today."""
@@ -138,4 +140,5 @@ def couriers_of(room: TrainingRoom) -> Couriers:
         accept=AcceptManifestHandler(units, now),
         dispute=RecordDiscrepancyHandler(desk, catalogue, office_at),
         cover=CoverPackageHandler(desk, catalogue, office_at),
+        reprint=ReprintManifestHandler(desk),
     )

@@ -62,7 +62,5 @@ def verify(file: Path, profile: Path) -> dict[str, object]:
 def _in_store(sha256: str, folder: Path) -> dict[str, object]:
     with open_profile(folder) as profile, profile.units() as unit:
         record = unit.papers.by_sha256(sha256)
-        of_manifest = unit.manifests.has_paper(sha256)
-    if record is None:
-        return {"original": True} if of_manifest else {}
-    return {"original": record.original}
+        found = record or unit.manifests.paper(sha256)
+    return {} if found is None else {"original": found.original}

@@ -133,8 +133,8 @@ def test_the_papers_of_a_manifest_come_back_and_the_first_print_stays(store: Sto
     with store.units() as unit:
         printed = dataclasses.replace(records[0], printed_at=AT)
         assert unit.manifests.papers_of(manifest.id) == (printed, records[1])
-        assert unit.manifests.has_paper("1" * 64)
-        assert not unit.manifests.has_paper("2" * 64)
+        assert unit.manifests.paper("1" * 64) == records[1]
+        assert unit.manifests.paper("2" * 64) is None
 
 
 def test_numbers_of_manifests_are_counted_apart(store: Store) -> None:

@@ -20,6 +20,7 @@ from operator_app.domain.applications import (
 )
 from operator_app.domain.couriers import Manifest, ManifestState
 from operator_app.domain.numbers import ApplicationNumber
+from operator_app.domain.papers import PaperKind
 from operator_app.usecases.rules import local
 from tests.support.guarded_cases import HERE, signed_here
 from tests.support.guarded_window import SERVICE, Guarded, guarded, guarded_law, seeded
@@ -250,18 +251,20 @@ def test_without_a_line_bags_go_on_and_the_page_says_so(guarded: Guarded) -> Non
     assert bag(guarded).state is ManifestState.WITH_COURIER
 
 
-def test_the_sheet_of_a_package_is_printed_once_more_from_its_case(guarded: Guarded) -> None:
+def test_the_sheet_of_a_package_printed_again_is_a_copy(guarded: Guarded) -> None:
     case = waiting(guarded, 1)
     at_the_page(guarded)
     filled(guarded, case)
-    guarded.key(Qt.Key.Key_K, SHIFTED)
-    guarded.settle()
+    for _ in range(2):
+        guarded.key(Qt.Key.Key_K, SHIFTED)
+        guarded.settle()
 
-    assert len(printed(guarded)) == 1
+    assert len(printed(guarded)) == 2
     with guarded.profile.units() as unit:
-        (sheet,) = unit.papers.of(case.id)
+        sheet, copy = unit.papers.of(case.id)
+    assert (sheet.kind, copy.kind) == (PaperKind.PACKAGE_COVER, PaperKind.PACKAGE_COVER)
+    assert (sheet.original, copy.original) == (True, False)
     assert sheet.printed_at is not None
-    assert sheet.kind.value == "package_cover"
 
 
 def test_who_sits_down_next_finds_no_bag_half_counted(guarded: Guarded) -> None:

@@ -25,6 +25,7 @@ from operator_app.usecases.hand_over_manifest import HandOverManifest, HandOverM
 from operator_app.usecases.open_manifest import OpenManifest, OpenManifestHandler
 from operator_app.usecases.put_package import PutPackage, PutPackageHandler
 from operator_app.usecases.record_discrepancy import RecordDiscrepancy, RecordDiscrepancyHandler
+from operator_app.usecases.reprint_manifest import ReprintManifestHandler
 from operator_app.usecases.seal_manifest import CourierDesk, SealManifest, SealManifestHandler
 from operator_app.usecases.take_out_package import TakeOutPackageHandler
 from operator_app.usecases.unseal_manifest import UnsealManifestHandler
@@ -79,6 +80,7 @@ class CourierCounter(Counter):
         self.hand_over_manifest = HandOverManifestHandler(self.store, self.now)
         self.accept_manifest = AcceptManifestHandler(self.store, self.now)
         self.record_discrepancy = RecordDiscrepancyHandler(self.courier_desk, law, office_at)
+        self.reprint_manifest = ReprintManifestHandler(self.courier_desk)
         self.cover = CoverPackageHandler(self.courier_desk, law, office_at)
 
     def waiting(self, sequence: int = 1, **changes: Any) -> Application:

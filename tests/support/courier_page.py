@@ -52,6 +52,7 @@ class CourierPage:
             accept=desk.accept_manifest,
             dispute=desk.record_discrepancy,
             cover=desk.cover,
+            reprint=desk.reprint_manifest,
             print_paper=self._print,
             print_cover=self._print,
             session=self.session,
@@ -97,7 +98,11 @@ class CourierPage:
     def _print(self, paper: ManifestPaper | PaperRecord) -> None:
         if self.printer_is_off:
             raise PrinterSilent
-        self.printed.append(paper.kind.value)
+        copy = paper.paper.head.copy is not None
+        self.printed.append(f"{paper.kind.value}{' copy' if copy else ''}")
+        with self.counter.store() as unit:
+            unit.manifests.printed(paper.id, self.counter.at)
+            unit.commit()
 
 
 def providers() -> tuple[ProviderChoice, ...]:

@@ -63,8 +63,8 @@ class FakeManifests:
     def papers_of(self, manifest_id: ManifestId) -> tuple[ManifestPaper, ...]:
         return tuple(one for one in self._tables.papers if one.manifest_id == manifest_id)
 
-    def has_paper(self, sha256: str) -> bool:
-        return any(one.sha256 == sha256 for one in self._tables.papers)
+    def paper(self, sha256: str) -> ManifestPaper | None:
+        return next((one for one in self._tables.papers if one.sha256 == sha256), None)
 
     def printed(self, paper_id: str, at: datetime) -> None:
         for place, one in enumerate(self._tables.papers):

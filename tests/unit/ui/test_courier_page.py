@@ -238,6 +238,21 @@ def test_a_printer_that_is_off_is_said_and_the_bag_stays_as_it_is(page: CourierP
     assert presenter.state.did is Did.PRINTED
 
 
+def test_a_paper_printed_again_is_a_copy_of_the_same_original(page: CourierPage) -> None:
+    manifest = page.counter.sealed(1)
+    presenter = page.presenter(Speech("ru"))
+    for _ in range(3):
+        presenter.print_paper()
+
+    papers = page.counter.store.tables.courier.papers
+    assert page.printed == ["courier_manifest", *["courier_manifest copy"] * 2]
+    assert [one.original for one in papers] == [True, False, False]
+    assert {one.manifest_id for one in papers} == {manifest.id}
+    mark = papers[1].paper.head.copy
+    assert mark is not None
+    assert mark.by == page.counter.session.actor
+
+
 def test_the_seal_is_broken_with_a_reason_only(page: CourierPage) -> None:
     page.counter.sealed(1)
     presenter = page.presenter(Speech("ru"))

@@ -9,6 +9,7 @@ import pytest
 from operator_app.domain.applications import DeliveryWay, State
 from operator_app.domain.couriers import (
     ManifestState,
+    NoSuchManifest,
     provider_called,
 )
 from operator_app.domain.papers import CourierManifest, DiscrepancyAct, PackageCover, Paper
@@ -22,6 +23,7 @@ from operator_app.usecases.put_package import (
     NotByCourier,
 )
 from operator_app.usecases.record_discrepancy import RecordDiscrepancy, RecordDiscrepancyHandler
+from operator_app.usecases.reprint_manifest import ReprintManifest
 from operator_app.usecases.seal_manifest import SealManifest, SealManifestHandler
 from tests.support.courier_counter import (
     PROVIDER,
@@ -146,3 +148,10 @@ def test_an_act_that_names_no_provider_is_called_after_who_issued_it() -> None:
 
     assert provider_called(PROVIDER, nameless) == law.act(PROVIDER).issuer
     assert provider_called(PROVIDER, law) != law.act(PROVIDER).issuer
+
+
+def test_a_paper_that_is_not_of_the_bag_is_not_copied(counter: CourierCounter) -> None:
+    manifest = counter.sealed(1)
+    command = ReprintManifest(manifest_id=manifest.id, paper_id="?", session=counter.session)
+    with pytest.raises(NoSuchManifest):
+        counter.reprint_manifest(command)

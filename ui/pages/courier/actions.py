@@ -17,6 +17,7 @@ from operator_app.usecases.hand_over_manifest import HandOverManifest
 from operator_app.usecases.open_manifest import OpenManifest
 from operator_app.usecases.put_package import PutPackage
 from operator_app.usecases.record_discrepancy import RecordDiscrepancy
+from operator_app.usecases.reprint_manifest import ReprintManifest
 from operator_app.usecases.seal_manifest import SealManifest
 from operator_app.usecases.take_out_package import TakeOutPackage
 from operator_app.usecases.unseal_manifest import UnsealManifest
@@ -42,12 +43,22 @@ class CourierActions:
     accept: Callable[[AcceptManifest], Manifest]
     dispute: Callable[[RecordDiscrepancy], Manifest]
     cover: Callable[[CoverPackage], PaperRecord]
+    reprint: Callable[[ReprintManifest], ManifestPaper]
     print_paper: Callable[[ManifestPaper], None]
     print_cover: Callable[[PaperRecord], None]
     session: Callable[[], Session | None]
     online: Callable[[], bool]
     now: Callable[[], datetime]
     new_id: Callable[[], str]
+
+    def print_or_copy(self, paper: ManifestPaper, session: Session) -> None:
+        """What has left the printer once leaves it again as a copy that says so."""
+        if paper.printed_at is not None:
+            command = ReprintManifest(
+                manifest_id=paper.manifest_id, paper_id=paper.id, session=session
+            )
+            paper = self.reprint(command)
+        self.print_paper(paper)
 
     def step(self, state: CourierState, manifest: Manifest, session: Session) -> Step:
         """What the mode ends in, with what was typed for it."""

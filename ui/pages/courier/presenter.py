@@ -179,11 +179,13 @@ class CourierPresenter(QObject):
             self._show(self.state.picked_missing())
 
     def print_paper(self) -> None:
-        paper = self.state.paper
-        if paper is None or not self.state.free:
+        paper, session = self.state.paper, self._do.session()
+        if paper is None or session is None or not self.state.free:
             return
         self._begin(self._speech("Printing"))
-        self._doing.ask(lambda: self._do.print_paper(paper), lambda _: self._done(Did.PRINTED))
+        self._doing.ask(
+            lambda: self._do.print_or_copy(paper, session), lambda _: self._done(Did.PRINTED)
+        )
 
     def print_cover(self) -> None:
         state, session = self.state, self._do.session()

@@ -142,12 +142,12 @@ class CourierState:
 
     @property
     def paper(self) -> ManifestPaper | None:
-        """The newest: the list as sealed, or the act after it."""
-        if self.known is None or not self.known.papers:
+        """The newest original: the list as sealed, or the act after it."""
+        if self.known is None:
             return None
         if self.standing is ManifestState.OPEN:
             return None
-        return self.known.papers[-1]
+        return next((one for one in reversed(self.known.papers) if one.original), None)
 
     @property
     def rows(self) -> tuple[PackageRow, ...]:
