@@ -93,7 +93,7 @@ def offline(speech: Speech) -> QWidget:
 def busy(speech: Speech) -> QWidget:
     desk, presenter = desk_and(speech)
     by_power(presenter, desk.ready())
-    asking = Busy(speech("Asking the register of notaries"), seconds=4)
+    asking = Busy(speech("Asking the register of notaries"), seconds=4, can_cancel=True)
     return drawn(speech, replace(presenter.state, working=True, busy=asking))
 
 

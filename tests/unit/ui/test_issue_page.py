@@ -112,6 +112,33 @@ def test_an_answer_of_the_notaries_comes_too_late_for_whoever_has_left(desk: Iss
     assert page.state.form == Form()
 
 
+def test_the_question_to_the_register_can_be_left_and_asked_again(desk: IssueDesk) -> None:
+    database, hub = HeldLane(), HeldLane()
+    page = IssuePresenter(desk.actions(), database, hub, Speech("ru"))
+    case = desk.ready()
+    page.type_receipt(case.number)
+    page.find()
+    page.cancel()
+    database.go()
+    found = page.state.case
+    page.type_field("number", OTHER_IIN)
+    page.choose_who(Who.REPRESENTATIVE)
+    for name, text in (("poa_number", "1234"), ("issued_on", "01.12.2017"), ("notary", "Ә.")):
+        page.type_field(name, text)
+    page.check()
+    page.cancel()
+    free = not page.state.working
+    hub.go()
+    late = page.state.checked
+    page.check()
+    hub.go()
+
+    assert found == case
+    assert free
+    assert late is None
+    assert page.state.checked is not None
+
+
 def test_what_the_case_knows_of_its_representative_is_filled_in_but_the_document_is_read(
     desk: IssueDesk, page: IssuePresenter
 ) -> None:

@@ -87,9 +87,11 @@ class IssuePresenter(QObject):
         self._work.changed.connect(lambda: self._show(self.state))
         self._reading = Asking(lane, self._on_unread)
         self._doing = Asking(lane, self._work.fail)
-        self._asking = Asking(hub, self._work.fail)
+        self._asking = Asking(hub, self._on_unasked)
         self._again: Callable[[], None] = self.enter
         self._seen = False
+        self._checking = False
+        """What is under way is a question to the register: it can be left."""
         self._hand = QTimer(self, interval=HAND_RESTS_MS, singleShot=True)
         self._hand.timeout.connect(lambda: self._show(self.state))
 
@@ -119,6 +121,7 @@ class IssuePresenter(QObject):
         for asking in (self._doing, self._asking):
             asking.drop()
         self._hand.stop()
+        self._checking = False
         self._work.forget()
         self._show(IssueState(services=self._actions.services))
 
@@ -211,8 +214,15 @@ class IssuePresenter(QObject):
             session=session,
             online=self._actions.online(),
         )
+        self._checking = True
         self._begin(self._speech("Asking the register of notaries"), self.check)
         self._asking.ask(lambda: self._actions.check(command), self._on_checked)
+
+    def cancel(self) -> None:
+        """Nobody has to wait for the register: what it says later is dropped."""
+        if self._checking and self.state.working:
+            self._asking.drop()
+            self._end(self.state)
 
     def give(self) -> None:
         session, form = self._actions.session(), self.state.form
@@ -307,6 +317,10 @@ class IssuePresenter(QObject):
             self._again = self.enter
             self._work.fail(error)
 
+    def _on_unasked(self, error: OperatorAppError) -> None:
+        self._checking = False
+        self._work.fail(error)
+
     def _on_found(self, case: Application) -> None:
         since, keeping = came_on(case), self.state.keeping
         term = kept(since, keeping) if since is not None and keeping is not None else None
@@ -352,16 +366,18 @@ class IssuePresenter(QObject):
         self._show(self.state)
 
     def _end(self, state: IssueState) -> None:
+        self._checking = False
         self._work.end()
         self._show(state)
 
     def _show(self, state: IssueState) -> None:
+        busy = self._work.busy
         self.state = replace(
             state,
             online=self._actions.online(),
             resting=self._hand.isActive(),
             working=self._work.working,
-            busy=self._work.busy,
+            busy=None if busy is None else replace(busy, can_cancel=self._checking),
             trouble=self._work.trouble,
         )
         self.changed.emit(self.state)

@@ -29,7 +29,8 @@ _PARTS = tuple(Part)
 class IssueView(QWidget):
     """Signals: part_chosen(Part), clear_clicked(), find_clicked(), check_clicked(),
     give_clicked(), print_clicked(), sign_clicked(), row_chosen(str), return_clicked(),
-    confirm_clicked(), keep_clicked(), retry_clicked(); those of the cards are theirs.
+    confirm_clicked(), keep_clicked(), retry_clicked(),
+    cancel_clicked(); those of the cards are theirs.
     """
 
     part_chosen = Signal(object)
@@ -44,6 +45,7 @@ class IssueView(QWidget):
     confirm_clicked = Signal()
     keep_clicked = Signal()
     retry_clicked = Signal()
+    cancel_clicked = Signal()
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,7 @@ class IssueView(QWidget):
         self._trouble = TroublePanel("issue_trouble", self)
         self._trouble.retry_clicked.connect(self.retry_clicked)
         self._busy = BusyPanel("issue_busy", self)
+        self._busy.cancel_clicked.connect(self.cancel_clicked)
         self._did = NoticePanel("issue_did", self)
         self._tabs = QTabBar(self)
         self._tabs.setObjectName("issue_tabs")

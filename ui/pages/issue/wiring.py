@@ -27,4 +27,5 @@ def connect(presenter: IssuePresenter, view: IssueView) -> None:
     view.confirm_clicked.connect(presenter.send_back)
     view.keep_clicked.connect(presenter.keep)
     view.retry_clicked.connect(presenter.retry)
+    view.cancel_clicked.connect(presenter.cancel)
     view.show_state(presenter.state)
