@@ -119,6 +119,10 @@ class TrainingHall:
         )
 
     def _room(self, day: date, places: int) -> int:
+        """None once the day is closed: the door is too."""
+        with self._units() as unit:
+            if unit.days.is_closed(self._center.center, day):
+                return 0
         return places - len(self._waiting(self._center.center, day, limit=places))
 
     def _come(self, ticket: TrainingTicket, at: datetime) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,6 +50,10 @@ def figures(day: Store) -> DayFigures:
 
 @pytest.fixture(scope="module")
 def raw(day: Store) -> Raw:
+    return raw_of(day)
+
+
+def raw_of(day: Store) -> Raw:
     begins, ends = bounds(DAY)
     with day.engine.connect() as connection:
         driver = connection.connection.dbapi_connection
@@ -196,3 +201,27 @@ def test_another_center_and_another_day_are_left_out(day: Store) -> None:
 def test_a_booked_applicant_who_has_not_come_is_not_in_the_hall(figures: DayFigures) -> None:
     assert TicketState.BOOKED.value not in {line.key for line in figures.services}
     assert figures.whole.arrived < 400
+
+
+@pytest.mark.long
+def test_three_thousand_cases_are_what_sql_adds_up(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    with store.units() as unit:
+        MadeDay(unit, 3_500, seed=11).write()
+        unit.commit()
+    figures = figures_of(SqlFactsOfDay(store.engine)(CENTER, DAY), NORMS, NOW)
+    raw = raw_of(store)
+    store.engine.dispose()
+
+    assert store.count("applications") > 3_000
+    assert_line(figures.whole, raw, lambda *_: True)
+    for lines, wanted in (
+        (figures.hours, of_hour),
+        (figures.services, of_service),
+        (figures.windows, of_window),
+    ):
+        for line in lines:
+            assert_line(line, raw, wanted(line.key))
+    assert {(one.service, one.requirement): one.count for one in figures.missing} == {
+        (service, row): count for service, row, count in raw[4]
+    }

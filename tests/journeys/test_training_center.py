@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from operator_app.usecases.rules import local
 from operator_app.usecases.sign_in import SignIn
 from resources.load import load_catalogue
 from resources.training import TrainingCenter, load_training_center
+from tests.support.supervised_state import CLOSED
 
 CENTER = load_training_center()
 DAY = local(CENTER.starts_at).date()
@@ -122,6 +124,18 @@ def test_the_hall_is_never_fuller_than_it_may_be(
         seconds.passed += CENTER.queue.every_s
 
     assert len(counter.waiting(CENTER.center, DAY)) == CENTER.queue.at_most
+
+
+def test_nobody_comes_in_once_the_day_is_closed(
+    profile: Profile, counter: Counter, hall: TrainingHall
+) -> None:
+    assert CLOSED.closed is not None
+    with profile.store.units() as unit:
+        unit.days.add(replace(CLOSED.closed, center=CENTER.center, day=DAY))
+        unit.commit()
+
+    assert hall() == frozenset()
+    assert counter.waiting(CENTER.center, DAY) == ()
 
 
 def test_a_program_started_again_finds_the_hall_as_full_as_it_was(
