@@ -14,7 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from operator_app.domain.applications import Application, Delivery
-from operator_app.domain.couriers import Manifest, ManifestId, ManifestState
+from operator_app.domain.couriers import (
+    Manifest,
+    ManifestId,
+    ManifestState,
+    PackageElsewhere,
+)
 from operator_app.domain.reconciliation import Came
 from operator_app.errors import OperatorAppError
 from operator_app.ports import Fact
@@ -26,7 +31,7 @@ from operator_app.usecases.take_out_package import TakeOutPackage
 from operator_app.usecases.unseal_manifest import UnsealManifest
 from operator_app.wire.envelopes import Envelope
 from operator_app.wire.manifests import MANIFEST_OPEN, MANIFEST_PUT, MANIFEST_SEAL
-from tests.support.courier_counter import CourierCounter, a_number
+from tests.support.courier_counter import CourierCounter, a_number, a_session
 from tests.support.envelopes import BODIES, an_envelope
 from tests.support.fakes_sync import FakeSync, SyncTables
 
@@ -141,6 +146,18 @@ def test_the_case_of_this_window_goes_the_way_of_the_bag_of_another() -> None:
     ]
     assert delivery(here, case) is Delivery.DELIVERED
     assert changed == {case.id, sent.id}
+
+
+def test_with_a_line_a_package_of_another_bag_is_refused_at_once() -> None:
+    there, here, case = with_case()
+    there.put(there.opened(), case.number)
+    heard(here, there.store.tables.facts)
+    bag = here.opened(session=a_session(3))
+    with pytest.raises(PackageElsewhere) as told:
+        here.put(bag, case.number)
+
+    assert told.value.details["window"] == 7
+    assert delivery(here, case) is Delivery.IN_MANIFEST
 
 
 def test_what_another_windows_act_misses_waits_here_again() -> None:
