@@ -25,6 +25,7 @@ from operator_app.domain.operators import Page, Session
 from operator_app.domain.papers import Office, Paper
 from operator_app.domain.paperwork.heads import OfficeOf
 from operator_app.domain.paperwork.results import electronic_document, result_papers
+from operator_app.domain.people import parse_bin, parse_iin
 from operator_app.errors import RuleViolation
 from operator_app.ports import UnitOfWork
 from operator_app.usecases.finish import Desk, Ending, make_papers, write_ending
@@ -136,6 +137,7 @@ def _recipient(
         raise ApplicantNotEntered(case=ready.id)
     if command.recipient == ready.applicant.number:
         return ready.applicant, None
+    _a_whole_number(command.recipient)
     checked = command.power
     if checked is None:
         _explain_why_not(ready, command.recipient)
@@ -152,6 +154,12 @@ def _recipient(
         message_id=checked.message_id,
     )
     return checked.representative.party, shown
+
+
+def _a_whole_number(typed: str) -> None:
+    """A number with a digit too few or a wrong one is told as such, not as a stranger's."""
+    organisation = typed[4:5] in {"4", "5", "6"}
+    (parse_bin if organisation else parse_iin)(typed)
 
 
 def _explain_why_not(ready: Application, recipient: str) -> None:

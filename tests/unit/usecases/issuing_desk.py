@@ -35,7 +35,7 @@ CAME = datetime(2018, 2, 9, 12, 0, tzinfo=UTC)
 NOW = datetime(2018, 2, 12, 4, 0, tzinfo=UTC)
 DOCUMENT = "N 041234567"
 ELSEWHERE = ApplicationNumber.build("111", 7, DECIDED, 1).text
-STRANGER = "750505300019"
+STRANGER = "750316300569"
 POWER = PowerOfAttorneyRecord(
     number="1234",
     issued_on=date(2017, 12, 1),

@@ -26,7 +26,7 @@ from operator_app.domain.issuing import (
 from operator_app.domain.numbers import ApplicationNumberMalformed
 from operator_app.domain.operators import NotAllowed, Role
 from operator_app.domain.papers import PaperKind
-from operator_app.domain.people import CheckDigitWrong
+from operator_app.domain.people import CheckDigitWrong, NumberEmpty, NumberLengthWrong
 from operator_app.domain.versions import StaleVersion
 from operator_app.usecases.issue_result import MayNotTake
 from operator_app.usecases.rules import ApplicantNotEntered
@@ -148,6 +148,19 @@ class TestTheReceipt:
         case = ready(counter)
         with pytest.raises(MayNotTake):
             issue(counter, case, STRANGER)
+
+        assert nothing_was_done(counter, case)
+
+    @pytest.mark.parametrize(
+        ("typed", "error"),
+        [("", NumberEmpty), ("85041730012", NumberLengthWrong), ("850417300123", CheckDigitWrong)],
+    )
+    def test_a_number_typed_wrong_is_told_as_such_and_not_as_a_strangers(
+        self, counter: Counter, typed: str, error: type[Exception]
+    ) -> None:
+        case = ready(counter)
+        with pytest.raises(error):
+            issue(counter, case, typed)
 
         assert nothing_was_done(counter, case)
 
