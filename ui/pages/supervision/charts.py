@@ -108,7 +108,8 @@ class Chart(Card):
         self._legend = QWidget(self)
         self._keys = FlowLayout(self._legend)
         spaced(self._keys, gap=12)
-        self._swatches: list[Swatch] = []
+        self._named: object = None
+        """The legend as it stands, and what it wears."""
         self._plot = pyqtgraph.PlotWidget(self)
         self._plot.setObjectName(f"{object_name}_plot")
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -174,9 +175,14 @@ class Chart(Card):
 
     def _plot_norms(self, drawn: Drawn, tokens: Tokens) -> None:
         pen = pyqtgraph.mkPen(QColor(tokens.bad), width=worn().px(2), style=Qt.PenStyle.DashLine)
-        for place, norm in enumerate(drawn.norms):
-            if norm is not None:
-                self._plot.plot([place - 0.5, place + 0.5], [norm, norm], pen=pen)
+        known = [(place, norm) for place, norm in enumerate(drawn.norms) if norm is not None]
+        if known:
+            self._plot.plot(
+                [side for place, _ in known for side in (place - 0.5, place + 0.5)],
+                [height for _, norm in known for height in (norm, norm)],
+                pen=pen,
+                connect="pairs",
+            )
 
     def _frame(self, drawn: Drawn, tokens: Tokens) -> None:
         font = QFont(self.font())
@@ -194,10 +200,14 @@ class Chart(Card):
         self._plot.setYRange(0, top, padding=0)
 
     def _name_inks(self, drawn: Drawn) -> None:
-        """Keys are made anew only when there are other ones; words of an old one stay nowhere."""
+        """Made anew only when there are other ones; words of an old one stay nowhere."""
         keys: list[tuple[str, str]] = [(one.name, one.ink) for one in drawn.series]
         if drawn.norm_name and any(norm is not None for norm in drawn.norms):
             keys.append((drawn.norm_name, "bad"))
+        worn_now = (tuple(keys), worn())
+        if worn_now == self._named:
+            return
+        self._named = worn_now
         while self._keys.count():
             item = self._keys.takeAt(0)
             widget = item.widget() if item is not None else None

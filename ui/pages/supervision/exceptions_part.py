@@ -32,6 +32,9 @@ from ui.widgets import (
 from ui.widgets.chip_cells import ChipCells
 from ui.widgets.reading import Reading
 
+_ROWS_MEASURED = 30
+"""Rows that a column's width is measured by, of which there may be hundreds."""
+
 
 class ExceptionsPart(QWidget):
     """Signals: chosen(str): an exception's key; remark_typed(str), spread_clicked(),
@@ -47,12 +50,15 @@ class ExceptionsPart(QWidget):
         super().__init__(parent)
         self.setObjectName("supervision_exceptions")
         self._say = speech
-        self._shown: DayException | None = None
+        self._state = SupervisionState()
+        self._listed: tuple[object, str] = ((), "")
+        """What stands in the list, and in which language."""
         self._empty = EmptyPanel("supervision_exceptions_empty", "check-circle-outline", self)
         self._list = Card("supervision_exceptions_list", self)
         self._model: RowsModel[DayException] = RowsModel(parent=self)
         self.table = make_table("supervision_exceptions_table", self._model, self._list)
         self.table.setItemDelegate(ChipCells(self.table))
+        self.table.horizontalHeader().setResizeContentsPrecision(_ROWS_MEASURED)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self._list.body.addWidget(self.table, 1)
@@ -69,7 +75,7 @@ class ExceptionsPart(QWidget):
 
     def show_state(self, state: SupervisionState) -> None:
         say, shown = self._say, state.shown_exception
-        self._shown = shown
+        self._state = state
         closed = state.closed
         self._closed.setVisible(closed is not None and bool(closed.remarks))
         self._list.setVisible(closed is None and bool(state.exceptions))
@@ -104,28 +110,16 @@ class ExceptionsPart(QWidget):
         self._case.setVisible(bool(shown.due_on) or shown.kind.value == "open_case")
 
     def _show_list(self, state: SupervisionState) -> None:
+        """Hundreds may be listed: a letter typed to one of them paints them anew, no more."""
         say = self._say
-        self._list.set_title(
-            say("Out of order: {n}", n=len(state.exceptions)) if state.exceptions else ""
-        )
-        self.table.setAccessibleName(say("What is out of order"))
-        columns = (
-            Column[DayException](
-                say("State"), lambda one: kind_name(say, one.kind), kind=lambda one: KINDS[one.kind]
-            ),
-            Column[DayException](
-                say("What"), lambda one: exception_name(say, state, one), strong=True, stretch=True
-            ),
-            Column[DayException](
-                say("Remark"),
-                lambda one: self._remark_word(state, one),
-                kind=lambda one: self._remark_kind(state, one),
-            ),
-        )
         selection = self.table.selectionModel()
         with QSignalBlocker(selection):
-            self._model.set_rows(state.exceptions)
-            self._model.set_columns(columns)
+            if self._listed != (state.exceptions, say.language):
+                self._listed = (state.exceptions, say.language)
+                self._list.set_title(say("Out of order: {n}", n=len(state.exceptions)))
+                self.table.setAccessibleName(say("What is out of order"))
+                self._model.set_rows(state.exceptions)
+                self._model.set_columns(self._columns())
             keys = [one.key for one in state.exceptions]
             if state.chosen in keys:
                 if selection.currentIndex().row() != keys.index(state.chosen):
@@ -134,21 +128,39 @@ class ExceptionsPart(QWidget):
                 selection.clear()
         self.table.viewport().update()
 
-    def _remark_word(self, state: SupervisionState, one: DayException) -> str:
+    def _columns(self) -> tuple[Column[DayException], ...]:
+        """They look at the state when they are painted."""
+        say = self._say
+        return (
+            Column(
+                say("State"), lambda one: kind_name(say, one.kind), kind=lambda one: KINDS[one.kind]
+            ),
+            Column(
+                say("What"),
+                lambda one: exception_name(say, self._state, one),
+                strong=True,
+                stretch=True,
+            ),
+            Column(say("Remark"), self._remark_word, kind=self._remark_kind),
+        )
+
+    def _remark_word(self, one: DayException) -> str:
         say = self._say
         if one.open:
             return say("finish it")
         if not one.needs_remark:
             return say("not needed")
-        return say("written") if state.remarks.get(one.key, "").strip() else say("needed")
+        return say("written") if self._said(one) else say("needed")
 
-    @staticmethod
-    def _remark_kind(state: SupervisionState, one: DayException) -> str:
+    def _remark_kind(self, one: DayException) -> str:
         if one.open:
             return "bad"
         if not one.needs_remark:
             return "muted"
-        return "ok" if state.remarks.get(one.key, "").strip() else "warn"
+        return "ok" if self._said(one) else "warn"
+
+    def _said(self, one: DayException) -> bool:
+        return bool(self._state.remarks.get(one.key, "").strip())
 
     def _show_remarks(self, state: SupervisionState, remarks: tuple[Remark, ...]) -> None:
         say = self._say
@@ -197,5 +209,6 @@ class ExceptionsPart(QWidget):
             self.chosen.emit(self._model.row(current.row()).key)
 
     def _on_case(self) -> None:
-        if self._shown is not None:
-            self.case_clicked.emit(self._shown)
+        shown = self._state.shown_exception
+        if shown is not None:
+            self.case_clicked.emit(shown)

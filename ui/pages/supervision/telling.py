@@ -160,6 +160,9 @@ def tiles(say: Speech, figures: DayFigures) -> list[tuple[str, str, str]]:
             average(whole.serving),
             say("longer than the norm: {n}", n=whole.serving.over),
         ),
-        (say("Time aside"), average(whole.held), say("times: {n}", n=whole.held.count)),
-        (say("Breaks"), minutes(whole.breaks.total), say("times: {n}", n=whole.breaks.count)),
+        (
+            say("Time aside"),
+            average(whole.held),
+            say("breaks {time}", time=minutes(whole.breaks.total)),
+        ),
     ]

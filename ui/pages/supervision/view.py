@@ -81,7 +81,9 @@ class SupervisionView(QWidget):
         self.answers.form_clicked.connect(lambda: self._ask_file("form", self.form_chosen.emit))
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("supervision_stack")
-        for part in (self.exceptions, self.day, self.reviews, self.answers):
+        self._parts = (self.exceptions, self.day, self.reviews, self.answers)
+        """In the order of the tabs; only the one that is seen is painted."""
+        for part in self._parts:
             self._stack.addWidget(part)
         content = QVBoxLayout()
         spaced(content, margin=(24, 16, 24, 16), gap=12)
@@ -130,8 +132,7 @@ class SupervisionView(QWidget):
         ):
             self._tabs.setTabText(number, f"{name} · {count}" if count else name)
         self._tabs.setAccessibleName(say("Parts of the page"))
-        for part in (self.exceptions, self.day, self.reviews, self.answers):
-            part.show_state(state)
+        self._parts[_PARTS.index(state.part)].show_state(state)
         self._report.set(say("Report of the day…"))
         self._workbook.set(say("Workbook…"))
         self._journal.set(say("Journal extract…"))
