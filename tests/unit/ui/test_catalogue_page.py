@@ -10,18 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from operator_app.domain.catalogue_facts import RECOLLECTION
 from operator_app.domain.catalogue_packages import PackageChanged
 from operator_app.domain.operators import Operator
 from operator_app.domain.proposals import Kind
 from operator_app.errors import OperatorAppError
+from operator_app.usecases.look_at_case import LookAtCase
+from operator_app.usecases.open_draft import OpenDraftHandler
 from tests.screens.scenes_catalogue import asked, offered
 from tests.support.catalogue_editor import CORRECTION, FIRST, ROW, SECOND, SHIPPED, Editor
 from tests.support.hearing import heard
 from tests.support.waiting_lane import WaitingLane
-from tests.unit.usecases.counter import DAY
+from tests.unit.usecases.counter import DAY, an_opening
 from ui.pages.catalogue.calls import read_day, written_day
 from ui.pages.catalogue.presenter import CataloguePresenter
 from ui.pages.catalogue.state import CatalogueState, Did, Part
+from ui.pages.catalogue.telling import row_facts
+from ui.pages.intake.steps.documents.row_faces import RowFaces
 from ui.runtime.broadcast import CASES, TICKETS
 from ui.runtime.lanes import Lane
 from ui.runtime.speech import Speech
@@ -276,6 +281,26 @@ def test_news_of_another_window_is_seen_while_the_page_is(editor: Editor) -> Non
     presenter.on_broadcast(CASES, frozenset())
 
     assert seen == len(presenter.state.proposals) == 1
+
+
+def test_the_operator_reads_who_has_confirmed_a_row_and_no_doubt_of_before(
+    editor: Editor,
+) -> None:
+    row = editor.record.requirements[0]
+    assert row.cites[0].source == RECOLLECTION
+    editor.confirm(editor.propose(requirement=row.code))
+    opened = OpenDraftHandler(editor.store, editor.now, editor.law)(an_opening())
+    view = LookAtCase(editor.store, editor.law)(opened.id)
+    assert view is not None
+    face = RowFaces(Speech("ru"), editor.law)(view)[0]
+
+    assert face.confirmed
+    assert face.source == (
+        "Источник: печатный текст акта, 9-тармақ, 3) тармақша. "
+        "Подтверждено 6 февраля 2018 г. (Оразов Д. М.; Әкімшінова С. Т.)."
+    )
+    told = dict(row_facts(Speech("ru"), editor.law, editor.record.requirements[0]))
+    assert "не найден" not in told["Источники"]
 
 
 def test_trying_again_calms_the_page_and_reads_anew(editor: Editor) -> None:

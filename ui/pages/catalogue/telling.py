@@ -73,10 +73,12 @@ def row_facts(say: Speech, law: Catalogue, row: Requirement) -> list[tuple[str, 
 
 
 def sources_text(say: Speech, law: Catalogue, row: Requirement) -> str:
+    """Of a confirmed row it is no matter any more that it was once only remembered."""
     said = []
     for cite in row.cites:
         if cite.source == RECOLLECTION:
-            said.append(say("no source found yet"))
+            if row.confirmed is None:
+                said.append(say("no source found yet"))
         else:
             name = law.source_name(cite.source, say.language)
             said.append(f"{name}, {cite.place}" if cite.place else name)

@@ -170,9 +170,10 @@ class RowFaces:
 
     def _source(self, requirement: Requirement) -> str:
         if requirement.confirmed is not None:
+            # What was read in the act itself stands first; what was known before proves nothing.
             return self._say(
                 "Source: {source}. Confirmed by {by} on {day}.",
-                source=self._cited(requirement.cites),
+                source=self._cited(requirement.cites[:1]),
                 by=requirement.confirmed.by,
                 day=self._say.date(requirement.confirmed.on),
             )
