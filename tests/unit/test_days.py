@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from operator_app.domain import days
 from operator_app.domain.day_exceptions import DayException, ExceptionKind
-from operator_app.domain.day_figures import DayFigures, Figures
+from operator_app.domain.day_figures import (
+    CaseEnd,
+    DayFacts,
+    DayFigures,
+    Figures,
+    Outcome,
+    Visit,
+    figures_of,
+)
 from operator_app.domain.day_spans import SpanKind, Step, spans, standing
 from operator_app.domain.reviews import (
     DecidedAlready,
@@ -21,6 +29,7 @@ from operator_app.domain.reviews import (
     ReviewId,
     ReviewState,
 )
+from operator_app.domain.tickets import TicketState
 
 AT = datetime(2018, 2, 6, 12, 0, tzinfo=UTC)
 DAY = date(2018, 2, 6)
@@ -157,3 +166,59 @@ def test_a_clock_set_back_makes_no_time_that_did_not_pass() -> None:
 
     assert wait.set_back
     assert wait.took == timedelta()
+
+
+KINDS = st.sampled_from(
+    [
+        *("check_in", "call", "recall", "serve", "close", "no_show", "restore", "hold", "resume"),
+        *("transfer", "cancel", "undo_call", "undo_serve", "undo_hold", "undo_close"),
+    ]
+)
+MOVES = st.lists(
+    st.tuples(st.integers(0, 5), KINDS, st.integers(-90, 900), st.sampled_from([None, 3, 7])),
+    max_size=40,
+)
+ENDS = st.lists(
+    st.tuples(
+        st.integers(0, 5),
+        st.sampled_from(Outcome),
+        st.integers(-90, 900),
+        st.sampled_from(["s", "t"]),
+        st.sampled_from([3, 7]),
+    ),
+    max_size=20,
+)
+
+
+@given(moves=MOVES, ends=ENDS)
+def test_any_journal_at_all_adds_up_and_makes_no_negative_time(
+    moves: list[tuple[int, str, int, int | None]],
+    ends: list[tuple[int, Outcome, int, str, int]],
+) -> None:
+    facts = DayFacts(
+        center="002",
+        day=DAY,
+        begins_at=AT,
+        visits=tuple(
+            Visit(str(number), "st"[number % 2], AT, TicketState.WAITING) for number in range(6)
+        ),
+        steps=tuple(
+            Step(str(number), kind, AT + timedelta(minutes=minute), window)
+            for number, kind, minute, window in moves
+        ),
+        ends=tuple(
+            CaseEnd(str(number), outcome, AT + timedelta(minutes=minute), service, window)
+            for number, outcome, minute, service, window in ends
+        ),
+    )
+    found = figures_of(facts, {}, AT + timedelta(hours=8))
+
+    for name in ("arrived", "called", "served", "no_shows", "accepted", "refused", "issued"):
+        whole = getattr(found.whole, name)
+        assert sum(getattr(line, name) for line in found.hours) == whole
+        assert sum(getattr(line, name) for line in found.services) == whole
+    for name in ("waiting", "serving", "held"):
+        times = getattr(found.whole, name)
+        assert timedelta() <= times.longest <= times.total
+        assert sum(getattr(line, name).count for line in found.services) == times.count
+    assert found.whole.accepted + found.whole.refused <= len({end[0] for end in ends})
