@@ -12,7 +12,6 @@ from ui.runtime.wording import breakable
 from ui.style.worn import spaced
 from ui.widgets.labels import IconLabel, make_label, set_role
 
-
 LONGEST = 16
 """Letters of a word that two columns beside a list have room for on a small screen."""
 
