@@ -12,7 +12,7 @@ from operator_app.bootstrap.desk import Desk
 from operator_app.bootstrap.issue_page import issue_page, show_while_open
 from operator_app.bootstrap.second_screen import second_screen
 from operator_app.bootstrap.supervision_page import LateSupervision
-from operator_app.domain.manifest_numbers import ManifestNumber
+from operator_app.domain.manifest_numbers import ManifestNumber, code_on_paper
 from operator_app.domain.operators import Page
 from operator_app.errors import RuleViolation
 from ui.runtime.broadcast import Broadcast
@@ -23,7 +23,7 @@ def page_of(code: str) -> Page | None:
     """A manifest's barcode opens its bag from anywhere; a case's number means what the open page
     makes of it."""
     try:
-        ManifestNumber.parse(code)
+        ManifestNumber.parse(code_on_paper(code))
     except RuleViolation:
         return None
     return Page.COURIER

@@ -17,7 +17,7 @@ from operator_app.bootstrap.password_page import password_page, show_when_asked
 from operator_app.bootstrap.rooms import TrainingRoom
 from operator_app.bootstrap.sync_page import show_by_itself, sync_page, wake
 from operator_app.domain.catalogue import Bilingual
-from operator_app.domain.manifest_numbers import ManifestNumber
+from operator_app.domain.manifest_numbers import ManifestNumber, code_on_paper
 from operator_app.domain.operators import Page, Session, Window
 from operator_app.gateways.paper_tray import PaperTray
 from operator_app.usecases.rules import local
@@ -209,8 +209,8 @@ def _backstage(desk: Desk, sync: SyncPresenter, later: LaterPages) -> Backstage:
 
 
 def _found(desk: Desk, words: str) -> tuple[Found, ...]:
-    if desk.opens(Page.COURIER) and page_of(words.strip()) is Page.COURIER:
-        number = ManifestNumber.parse(words.strip())
+    if desk.opens(Page.COURIER) and page_of(words) is Page.COURIER:
+        number = ManifestNumber.parse(code_on_paper(words))
         return (Found("manifest", number.digits, desk.speech("Courier's manifest"), number.text),)
     if not desk.opens(Page.CASES):
         return ()

@@ -16,6 +16,8 @@ _CENTURY: Final = 2000
 _WRITTEN: Final = re.compile(r"[0-9]{3}-[0-9]{2}-[0-9]{6}-[0-9]{3}-[0-9]", re.ASCII)
 _DIGITS: Final = re.compile(r"[0-9]{15}", re.ASCII)
 
+_LINK: Final = re.compile(r"\S*(?:status|manifest)/([0-9]{15,16})(?:/\S*)?", re.ASCII)
+
 
 class ManifestNumberMalformed(RuleViolation):
     """Neither the number as printed nor the fifteen digits of its barcode."""
@@ -70,6 +72,13 @@ class ManifestNumber:
 
     def __str__(self) -> str:
         return self.text
+
+
+def code_on_paper(text: str) -> str:
+    """What the reader has read: the digits out of a QR code's link, or the text as it is."""
+    stripped = text.strip()
+    link = _LINK.fullmatch(stripped)
+    return link[1] if link else stripped
 
 
 def manifest_facts(value: str) -> NumberFacts | None:

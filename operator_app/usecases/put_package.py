@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from operator_app.domain.applications import Application, Delivery, DeliveryWay, State
 from operator_app.domain.catalogue import Catalogue
 from operator_app.domain.couriers import Manifest, ManifestId, Package, PackageElsewhere
+from operator_app.domain.manifest_numbers import code_on_paper
 from operator_app.domain.numbers import ApplicationNumber
 from operator_app.domain.operators import Session
 from operator_app.errors import RuleViolation
@@ -58,7 +59,7 @@ class LeftAlready(RuleViolation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PutPackage:
-    """``package`` as the reader gives it: sixteen digits, or the number as printed."""
+    """``package`` as the reader gives it: sixteen digits, the number as printed, or the QR code."""
 
     manifest_id: ManifestId
     package: str
@@ -77,7 +78,7 @@ class PutPackageHandler:
     def __call__(self, command: PutPackage) -> Manifest:
         now = self._now()
         actor = at_the_courier(command.session).full_name
-        number = ApplicationNumber.parse(command.package.strip())
+        number = ApplicationNumber.parse(code_on_paper(command.package))
         with self._units() as unit:
             manifest = own(unit, command.manifest_id)
             if number.center != manifest.center:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from operator_app.domain.applications import Delivery
 from operator_app.domain.couriers import Manifest, ManifestId
+from operator_app.domain.manifest_numbers import code_on_paper
 from operator_app.domain.numbers import ApplicationNumber
 from operator_app.domain.operators import Session
 from operator_app.ports import Clock
@@ -30,7 +31,7 @@ class TakeOutPackageHandler:
     def __call__(self, command: TakeOutPackage) -> Manifest:
         now = self._now()
         actor = at_the_courier(command.session).full_name
-        number = ApplicationNumber.parse(command.package.strip()).text
+        number = ApplicationNumber.parse(code_on_paper(command.package)).text
         with self._units() as unit:
             left = own(unit, command.manifest_id).take_out(number, now)
             unit.manifests.save(left, own=True)

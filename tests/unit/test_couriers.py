@@ -38,6 +38,7 @@ from operator_app.domain.manifest_numbers import (
     ManifestNumber,
     ManifestNumberMalformed,
     TooManyManifests,
+    code_on_paper,
 )
 from operator_app.domain.numbers import ApplicationNumber, iso7064_check_digit
 from operator_app.domain.people import CheckDigitWrong
@@ -319,3 +320,18 @@ def test_a_case_number_is_no_manifest_number_and_a_window_has_999_a_day() -> Non
         ManifestNumber.build("002", 7, DAY, 1000)
     with pytest.raises(ManifestNumberMalformed):
         ManifestNumber.parse(f"00207180299001{iso7064_check_digit('00207180299001')}")
+
+
+@pytest.mark.parametrize(
+    ("read", "code"),
+    [
+        ("tereze:status/0020718020600435/k7m2p9", "0020718020600435"),
+        ("https://egov.example/status/0020718020600435/k7m2p9", "0020718020600435"),
+        ("tereze:manifest/002071802060011", "002071802060011"),
+        (" 002-07-180206-0043-5 ", "002-07-180206-0043-5"),
+        ("tereze:status/12/k", "tereze:status/12/k"),
+        ("", ""),
+    ],
+)
+def test_both_codes_of_a_paper_say_the_same_number(read: str, code: str) -> None:
+    assert code_on_paper(read) == code

@@ -55,6 +55,15 @@ def test_a_reader_faster_than_the_disk_loses_no_package(page: CourierPage) -> No
     assert not presenter.state.working
 
 
+def test_the_code_beside_the_barcode_is_read_as_well(page: CourierPage) -> None:
+    presenter = opened(page)
+    presenter.scanned(f"tereze:status/{code(1)}/k7m2p9")
+    presenter.scanned(f"tereze:manifest/{chosen(presenter).digits}")
+
+    assert [one.number for one in chosen(presenter).packages] == [a_number(1)]
+    assert presenter.state.not_put == ()
+
+
 def test_a_refusal_stays_said_while_the_packages_behind_it_go_in(page: CourierPage) -> None:
     presenter = opened(page)
     for sequence in (1, 1, 2):

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from operator_app.domain.applications import ApplicationId
 from operator_app.domain.couriers import Manifest, ManifestId, ManifestState, NoSuchManifest
-from operator_app.domain.manifest_numbers import ManifestNumber
+from operator_app.domain.manifest_numbers import ManifestNumber, code_on_paper
 from operator_app.domain.numbers import ApplicationNumber
 from operator_app.domain.operators import Session
 from operator_app.errors import OperatorAppError, RuleViolation
@@ -110,7 +110,7 @@ class CourierPresenter(QObject):
 
     def scanned(self, code: str) -> None:
         """Of the reader, wherever the focus is."""
-        text = code.strip()
+        text = code_on_paper(code)
         if _is(ManifestNumber.parse, text):
             self._choose_number(ManifestNumber.parse(text).text)
         elif _is(ApplicationNumber.parse, text):
@@ -216,7 +216,7 @@ class CourierPresenter(QObject):
 
     def _count(self, code: str) -> None:
         try:
-            number = ApplicationNumber.parse(code).text
+            number = ApplicationNumber.parse(code_on_paper(code)).text
         except RuleViolation as error:
             self._work.fail(error)
             return
@@ -362,7 +362,7 @@ def _is(parse: Callable[[str], object], text: str) -> bool:
 
 def _written(code: str) -> str:
     """As printed, where it is a number at all."""
-    text = code.strip()
+    text = code_on_paper(code)
     return ApplicationNumber.parse(text).text if _is(ApplicationNumber.parse, text) else text
 
 
