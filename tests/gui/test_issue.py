@@ -138,8 +138,7 @@ def test_a_result_is_given_out_by_keys_alone_and_the_second_attempt_names_the_fi
     assert focused() == "issue_receipt"
     typed(guarded, case.number)
     guarded.key(Qt.Key.Key_Return)
-    guarded.settle()
-    assert focused() == "issue_number"
+    guarded.hand.wait_until(lambda: focused() == "issue_number", "issue_number")
     typed(guarded, applicant_of(case))
     guarded.key(Qt.Key.Key_Tab)
     typed(guarded, DOCUMENT)
@@ -150,8 +149,8 @@ def test_a_result_is_given_out_by_keys_alone_and_the_second_attempt_names_the_fi
     guarded.hand.wait_until(lambda: guarded.hand.can_press("issue_sign"), "issue_sign")
     guarded.key(Qt.Key.Key_Return, CONTROL)
     guarded.settle()
+    guarded.hand.wait_until(lambda: focused() == "issue_receipt", "issue_receipt")
     done = said(guarded, "issue_did_text")
-    assert focused() == "issue_receipt"
     typed(guarded, case.number)
     guarded.key(Qt.Key.Key_Return)
     guarded.settle()

@@ -69,7 +69,9 @@ class FormCard(Card):
         free = not state.working and state.given is None
         found = state.case is not None
         for name, edit in self._fields.items():
-            edit.setEnabled(free and (found or name == "receipt"))
+            # While something is under way the hand stays where it is, in a field not written to.
+            edit.setReadOnly(state.working)
+            edit.setEnabled(state.given is None and (found or name == "receipt"))
         self._copy.setEnabled(free)
         self._person.setVisible(found)
         self._power.setVisible(found and state.by_power)
