@@ -128,7 +128,9 @@ def test_nobody_decides_what_they_have_asked_for(counter: Counter) -> None:
     both = a_session(Role.OPERATOR, Role.SUPERVISOR, name="Қ. Қасымов")
     case = at_provider(counter)
     asked = ask(counter, case, session=both)
-    namesake = replace(both, operator=replace(both.operator, id=OperatorId("other"), full_name="қ.  қасымов"))
+    namesake = replace(
+        both, operator=replace(both.operator, id=OperatorId("other"), full_name="қ.  қасымов")
+    )
     for session in (both, namesake):
         with pytest.raises(OwnCorrection):
             decide(counter, asked, session=session)
