@@ -1,4 +1,7 @@
-"""The supervisor's day of 3,000 cases, against SQL that adds up the same and nothing else."""
+"""The supervisor's day of 3,000 cases, against SQL that adds up the same and nothing else.
+
+Processor time: the day lies in the page cache, so nothing is waited for but the processor.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from benchmarks.measure import Figure, in_turns, median_of, report
+from benchmarks.measure import Figure, cpu_ms, in_turns, median_of, report
 from benchmarks.stage.stores import raw_connection
 from db.backup import STORE
 from db.engine import open_engine
@@ -63,7 +66,7 @@ def _figures(store: Path, made: int, rounds: int) -> Iterator[Figure]:
         exceptions_of(day(), loose(CENTER, DAY, DAY + timedelta(days=1)))
         reviews(CENTER)
 
-    value, limit = in_turns(day, lambda: raw_sums(raw, asked), rounds=rounds)
+    value, limit = in_turns(day, lambda: raw_sums(raw, asked), rounds=rounds, clock=cpu_ms)
     yield Figure(
         name=f"supervisor's day of {made:,} cases: all its figures",
         value=value,
@@ -72,12 +75,14 @@ def _figures(store: Path, made: int, rounds: int) -> Iterator[Figure]:
         limit=limit,
         budget=TIMES_RAW,
     )
-    yield _allowed(f"supervisor's page over {made:,} cases", median_of(page, rounds=rounds))
+    yield _allowed(
+        f"supervisor's page over {made:,} cases", median_of(page, rounds=rounds, clock=cpu_ms)
+    )
     texts = functools.cache(Texts.for_language)
     paper = a_report_of(day(), "ru")
-    pdf = median_of(lambda: render_report(paper, texts), rounds=rounds)
+    pdf = median_of(lambda: render_report(paper, texts), rounds=rounds, clock=cpu_ms)
     yield _allowed("report of that day as a paper", pdf)
-    book = median_of(lambda: workbook(paper, texts("ru")), rounds=rounds)
+    book = median_of(lambda: workbook(paper, texts("ru")), rounds=rounds, clock=cpu_ms)
     yield _allowed("report of that day as a workbook", book)
     raw.close()
     engine.dispose()
