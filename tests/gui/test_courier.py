@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QTableView
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListView, QTableView
 
 from operator_app.adapters.identifiers import new_uuid7
 from operator_app.bootstrap.pages import PAPERS
@@ -70,12 +70,8 @@ def at_the_page(guarded: Guarded) -> None:
 
 
 def read(guarded: Guarded, code: str) -> None:
-    """The reader types faster than any hand, into whatever has the focus, and ends with Enter."""
-    focus = QApplication.focusWidget()
-    assert isinstance(focus, QLineEdit)
-    for letter in code:
-        guarded.key(Qt.Key(ord(letter)) if letter.isalnum() else Qt.Key.Key_Minus)
-    guarded.key(Qt.Key.Key_Return)
+    """What the reader has read, as the watch over all keys tells it."""
+    guarded.shown.conductor.scanned(code)
     guarded.settle()
 
 
@@ -302,10 +298,13 @@ def test_a_manifest_is_found_by_its_number_from_anywhere(guarded: Guarded) -> No
     guarded.key(Qt.Key.Key_K, CONTROL)
     guarded.hand.type_text("shell_find_field", number)
     guarded.settle()
-    guarded.hand.wait_until(lambda: guarded.hand.sees("shell_find_list"), "shell_find_list")
+    found = guarded.hand.get("shell_find_list", QListView).model()
+    guarded.hand.wait_until(lambda: found.rowCount() == 1, "shell_find_list")
     guarded.key(Qt.Key.Key_Down)
-    guarded.hand.key(Qt.Key.Key_Return)
     guarded.settle()
+    guarded.key(Qt.Key.Key_Return)
+    guarded.settle()
+    guarded.hand.wait_until(lambda: guarded.hand.sees("courier_number"), "courier_number")
 
     assert guarded.hand.sees("courier_number")
     assert said(guarded, "courier_number") == number
