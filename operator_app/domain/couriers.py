@@ -203,7 +203,7 @@ class Manifest:
 
     @property
     def due_on(self) -> date | None:
-        """The day by which the first of its cases must be decided, as far as known self."""
+        """The day by which the first of its cases must be decided, as far as it is known."""
         return min((one.due_on for one in self.packages if one.due_on), default=None)
 
     @property
@@ -226,7 +226,7 @@ class Manifest:
     def named(self) -> frozenset[str]:
         """What it lists, and what was found in its bag."""
         came = self.count.came if self.count else ()
-        return frozenset(one.number for one in (*self.packages, *came))
+        return frozenset((*(one.number for one in self.packages), *(one.number for one in came)))
 
     def holds(self, number: str) -> bool:
         """Whether the package is, or was, in this bag; one that the act misses is not."""
