@@ -91,7 +91,7 @@ def test_an_unknown_command_gets_the_list_of_commands(
     assert [name for name in dev.COMMANDS if name not in shown] == []
 
 
-def test_what_comes_with_the_window_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_not_there_yet_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert dev.main(["build"]) == 2
 
     assert "come" in capsys.readouterr().err
