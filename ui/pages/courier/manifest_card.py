@@ -58,7 +58,7 @@ class ManifestCard(Card):
         self._none = EmptyPanel("courier_none", "package-variant-closed", self)
         self._inside = QWidget(self)
         column = QVBoxLayout(self._inside)
-        spaced(column, gap=12)
+        spaced(column, gap=8)
         self._number = make_label("courier_number", "page", self._inside)
         self._chip = StateChip("courier_state", self._inside)
         head = QHBoxLayout()
@@ -66,7 +66,10 @@ class ManifestCard(Card):
         head.addWidget(self._number, 1)
         head.addWidget(self._chip)
         column.addLayout(head)
-        column.addWidget(self._reading(), 1)
+        reading = self._reading()
+        # Above what is only read: on a small screen with two sentences over the page it stays seen.
+        column.addWidget(self._rows[Typed.PACKAGE])
+        column.addWidget(reading, 1)
         self._empty = EmptyPanel("courier_empty", "barcode-scan", self._inside)
         self._table = make_table("courier_packages", self._model, self._inside)
         self._table.setItemDelegate(TwoLineCells(self._table))
@@ -147,7 +150,6 @@ class ManifestCard(Card):
             typed: FieldRow(f"courier_{typed.value}_row", field, content)
             for typed, field in self._fields.items()
         }
-        column.addWidget(self._rows[Typed.PACKAGE])
         pair = QHBoxLayout()
         spaced(pair, gap=16)
         pair.addWidget(self._rows[Typed.NAME], 1)
