@@ -69,7 +69,7 @@ class ExceptionsPart(QWidget):
         row = QHBoxLayout(self)
         spaced(row, gap=16)
         row.addWidget(self._empty, 1)
-        row.addWidget(self._list, 5)
+        row.addWidget(self._list, 7)
         row.addWidget(self._card(), 3)
         row.addWidget(self._closed, 1)
 
