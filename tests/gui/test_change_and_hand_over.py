@@ -115,7 +115,8 @@ def test_a_case_is_handed_over_by_ctrl_k_and_its_applicant_comes_along(guarded: 
     type_text(hand.get("shell_find_field", QWidget), "передать")
     guarded.shown.window.find_panel.ask()
     guarded.settle()
-    guarded.key(Qt.Key.Key_Return)
+    # By mouse: an Enter right behind such quick typing would be the barcode reader's.
+    hand.choose_row("shell_find_list", lambda _: True)
     hand.wait_until(lambda: hand.can_press("intake_handing_confirm"), "intake_handing_confirm")
     offered = hand.get("intake_handing_windows", QComboBox)
     choices = [offered.itemText(place) for place in range(offered.count())]

@@ -121,7 +121,7 @@ def test_messages_and_journal_say_what_kind_of_thing_and_not_the_words(counter: 
     said = " ".join(str(getattr(one, "body", None) or getattr(one, "details", "")) for one in told)
 
     assert "phone" in said
-    assert "701" not in said
+    assert "+7 70" not in said
 
 
 def test_nobody_decides_what_they_have_asked_for(counter: Counter) -> None:
