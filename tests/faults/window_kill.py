@@ -120,7 +120,7 @@ class WindowKill(RehearsalKill):
             self._end(f"cycle {cycle}", attempt.killed_at)
 
     def _attempt(self, cycle: int, dice: random.Random) -> Attempt:
-        story = self._story or self._next_story(cycle, dice)
+        story = self._story or self._next_story(dice)
         where = f"cycle {cycle} ({story.name})"
         attempt = self._start_and_kill(story, cycle, dice)
         if attempt.code is None:
@@ -163,9 +163,9 @@ class WindowKill(RehearsalKill):
     def doubles(self, seen: Seen) -> list[str]:
         return window_doubles(self.desk.stories, seen)
 
-    def _next_story(self, cycle: int, dice: random.Random) -> Story:
+    def _next_story(self, dice: random.Random) -> Story:
         if self._number % CASES_IN_A_PROFILE == 0 or dice.random() < NEW_PROFILE:
-            self.desk = Desk(self._folder / str(cycle))
+            self.desk = Desk(self._folder / str(self._number))
         story = self._library.story(self._number, self.desk.folder, dice)
         self.desk.stories.append(story)
         self._number += 1
