@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from operator_app.domain.proposals import Kind
 from ui.pages.catalogue.editions_part import EditionsPart
@@ -24,6 +24,7 @@ from ui.widgets import (
     TroublePanel,
     make_label,
 )
+from ui.widgets.tabs import make_tabs
 
 PACKAGE_FILE = "tereze-catalogue.package"
 _PARTS = tuple(Part)
@@ -71,12 +72,7 @@ class CatalogueView(QWidget):
         self._busy = BusyPanel("catalogue_busy", self)
         self._done = NoticePanel("catalogue_done", self)
         self._offered = NoticePanel("catalogue_offered", self)
-        self._tabs = QTabBar(self)
-        self._tabs.setObjectName("catalogue_tabs")
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        for _ in _PARTS:
-            self._tabs.addTab("")
+        self._tabs = make_tabs("catalogue_tabs", len(_PARTS), self)
         self._tabs.currentChanged.connect(lambda place: self.part_chosen.emit(_PARTS[place]))
         content = QVBoxLayout()
         spaced(content, margin=(24, 16, 24, 16), gap=12)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.pages.issue.case_card import CaseCard
 from ui.pages.issue.form_card import FormCard
@@ -22,6 +22,7 @@ from ui.widgets import (
     TroublePanel,
     make_label,
 )
+from ui.widgets.tabs import make_tabs
 
 _PARTS = tuple(Part)
 
@@ -58,12 +59,7 @@ class IssueView(QWidget):
         self._busy = BusyPanel("issue_busy", self)
         self._busy.cancel_clicked.connect(self.cancel_clicked)
         self._did = NoticePanel("issue_did", self)
-        self._tabs = QTabBar(self)
-        self._tabs.setObjectName("issue_tabs")
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        for _ in _PARTS:
-            self._tabs.addTab("")
+        self._tabs = make_tabs("issue_tabs", len(_PARTS), self)
         self._tabs.currentChanged.connect(lambda place: self.part_chosen.emit(_PARTS[place]))
         self.form = FormCard(speech, self)
         self.case = CaseCard(speech, self)

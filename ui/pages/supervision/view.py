@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +33,7 @@ from ui.widgets import (
     TroublePanel,
     make_label,
 )
+from ui.widgets.tabs import make_tabs
 
 _PARTS = tuple(Part)
 _ENDS = {"report": "pdf", "workbook": "xlsx", "journal": "pdf", "form": "pdf"}
@@ -66,13 +66,8 @@ class SupervisionView(QWidget):
         self._trouble.retry_clicked.connect(self.retry_clicked)
         self._busy = BusyPanel("supervision_busy", self)
         self._done = NoticePanel("supervision_done", self)
-        self._tabs = QTabBar(self)
-        self._tabs.setObjectName("supervision_tabs")
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
+        self._tabs = make_tabs("supervision_tabs", len(_PARTS), self)
         self._tabs.setUsesScrollButtons(False)
-        for _ in _PARTS:
-            self._tabs.addTab("")
         self._tabs.currentChanged.connect(lambda place: self.part_chosen.emit(_PARTS[place]))
         self.exceptions = ExceptionsPart(speech, self)
         self.day = DayPart(speech, self)

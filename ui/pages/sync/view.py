@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from operator_app.wire.bodies import Take
 from ui.pages.sync.conflicts_part import ConflictsPart
@@ -24,6 +24,7 @@ from ui.widgets import (
     TroublePanel,
     make_label,
 )
+from ui.widgets.tabs import make_tabs
 
 OUTBOX_FILE = "tereze-outbox.stick"
 _PARTS = tuple(Part)
@@ -58,12 +59,7 @@ class SyncView(QWidget):
         self._trouble.retry_clicked.connect(self.retry_clicked)
         self._busy = BusyPanel("sync_busy", self)
         self._done = NoticePanel("sync_done", self)
-        self._tabs = QTabBar(self)
-        self._tabs.setObjectName("sync_tabs")
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        for _ in _PARTS:
-            self._tabs.addTab("")
+        self._tabs = make_tabs("sync_tabs", len(_PARTS), self)
         self._tabs.currentChanged.connect(lambda place: self.part_chosen.emit(_PARTS[place]))
         self._line = LinePart(speech, self)
         self._line.code_entered.connect(self.code_entered)
