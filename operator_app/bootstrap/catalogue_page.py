@@ -7,6 +7,7 @@ from pathlib import Path
 from operator_app.adapters.identifiers import new_uuid7
 from operator_app.bootstrap.catalogue_editor import CatalogueEditor, build_editor
 from operator_app.bootstrap.desk import Desk
+from operator_app.bootstrap.seen_pages import while_seen
 from operator_app.domain.catalogue_packages import PackageUnreadable
 from operator_app.domain.operators import NotAllowed, OperatorId, Page
 from operator_app.domain.proposals import Proposal
@@ -54,14 +55,7 @@ def catalogue_page(desk: Desk) -> tuple[CataloguePresenter, CatalogueView]:
 
 def show_catalogue(window: AppWindow, presenter: CataloguePresenter, broadcast: Broadcast) -> None:
     """It reads when it is shown, and when there is news of other windows."""
-
-    def on_page(name: str) -> None:
-        if name == Page.CATALOGUE.value:
-            presenter.enter()
-        else:
-            presenter.leave()
-
-    window.page_shown.connect(on_page)
+    while_seen(window, Page.CATALOGUE, presenter)
     broadcast.changed.connect(presenter.on_broadcast)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from operator_app.adapters.identifiers import new_uuid7
 from operator_app.bootstrap.couriers import Couriers
 from operator_app.bootstrap.desk import Desk
+from operator_app.bootstrap.seen_pages import while_seen
 from operator_app.domain.operators import Page
 from operator_app.ports import PaperRecord
 from operator_app.ports_courier import ManifestPaper
@@ -51,14 +52,7 @@ def courier_page(desk: Desk, couriers: Couriers) -> tuple[CourierPresenter, Cour
 
 def show_courier(window: AppWindow, presenter: CourierPresenter, broadcast: Broadcast) -> None:
     """The day is asked for while the page is seen, and again when something was written."""
-
-    def on_page(name: str) -> None:
-        if name == Page.COURIER.value:
-            presenter.enter()
-        else:
-            presenter.leave()
-
-    window.page_shown.connect(on_page)
+    while_seen(window, Page.COURIER, presenter)
     broadcast.changed.connect(presenter.on_broadcast)
     presenter.cases_changed.connect(lambda ids: broadcast.tell(CASES, ids))
 

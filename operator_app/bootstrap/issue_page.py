@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from operator_app.bootstrap.desk import Desk
+from operator_app.bootstrap.seen_pages import while_seen
 from operator_app.domain.applications import ApplicationId
 from operator_app.domain.operators import Page
 from operator_app.domain.unclaimed import keeping_of
@@ -46,14 +47,7 @@ def issue_page(desk: Desk) -> tuple[IssuePresenter, IssueView]:
 
 def show_while_open(window: AppWindow, presenter: IssuePresenter, broadcast: Broadcast) -> None:
     """What waits is asked for while the page is seen, and again when a case has changed."""
-
-    def on_page(name: str) -> None:
-        if name == Page.ISSUE.value:
-            presenter.enter()
-        else:
-            presenter.leave()
-
-    window.page_shown.connect(on_page)
+    while_seen(window, Page.ISSUE, presenter)
     broadcast.changed.connect(presenter.on_broadcast)
     presenter.cases_changed.connect(lambda ids: broadcast.tell(CASES, ids))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from operator_app.bootstrap.desk import Desk
 from operator_app.bootstrap.enrolment import enrolment
 from operator_app.bootstrap.profiles import export_outbox
+from operator_app.bootstrap.seen_pages import while_seen
 from operator_app.domain.operators import NotAllowed, Page
 from operator_app.gateways.paper_tray import save_paper
 from operator_app.sync.conflicts import ResolveConflict
@@ -61,14 +62,7 @@ def show_by_itself(
     desk: Desk, window: AppWindow, presenter: SyncPresenter, broadcast: Broadcast
 ) -> LineWatch:
     """The page asks while it is seen; news of the hub and a wrong clock are told at once."""
-
-    def on_page(name: str) -> None:
-        if name == Page.SYNC.value:
-            presenter.enter()
-        else:
-            presenter.leave()
-
-    window.page_shown.connect(on_page)
+    while_seen(window, Page.SYNC, presenter)
     broadcast.changed.connect(presenter.on_broadcast)
     presenter.cases_changed.connect(lambda ids: broadcast.tell(CASES, ids))
     engine = desk.room.sync
