@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 from operator_app.domain.catalogue import Form
 from operator_app.domain.issuances import Issuance
@@ -17,6 +17,8 @@ from operator_app.domain.powers_of_attorney import PowerOfAttorney
 from operator_app.errors import RuleViolation
 
 ApplicationId = NewType("ApplicationId", str)
+FURTHER: Final = "further_document"
+"""In the place of a row: a paper that no row asks for; it is called by its ``title``."""
 
 
 class IllegalMove(RuleViolation):
@@ -195,6 +197,7 @@ class Document:
     presented: Form
     valid_until: date | None = None
     scans: tuple[Scan, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -372,7 +375,13 @@ class Application:
         """With ``document`` added; the same pages for the same row are not added twice."""
         if document in self.documents:
             return self
-        return replace(self, documents=(*self.documents, document))
+        aside = tuple(old for old in self.set_aside if old != document)
+        return replace(self, documents=(*self.documents, document), set_aside=aside)
 
     def without_document(self, document: Document) -> Application:
-        return replace(self, documents=tuple(old for old in self.documents if old != document))
+        """What was added after signing and is in no signed version is set aside, not lost."""
+        kept = tuple(old for old in self.documents if old != document)
+        added = bool(self.signed_before) and document in self.documents
+        signed = any(document in before.documents for before in self.signed_before)
+        aside = (*self.set_aside, document) if added and not signed else self.set_aside
+        return replace(self, documents=kept, set_aside=aside)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from operator_app.domain.applications import Application, Document, RegistryState
+from operator_app.domain.applications import FURTHER, Application, Document, RegistryState
 from operator_app.domain.catalogue import (
     Condition,
     Form,
@@ -141,6 +141,8 @@ def checklist_of(
     )
     by_row: dict[str, list[Document]] = {row.code: [] for row in record.requirements}
     for document in application.documents:
+        if document.requirement == FURTHER:
+            continue
         if document.requirement not in by_row:
             raise RowNotInChecklist(row=document.requirement, service=record.service)
         by_row[document.requirement].append(document)

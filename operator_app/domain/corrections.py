@@ -12,7 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, NewType
 
-from operator_app.domain.applications import Application, Delivery, Document, State
+from operator_app.domain.applications import FURTHER, Application, Delivery, Document, State
+from operator_app.domain.checklist import NEEDS_SCAN
 from operator_app.domain.differences import Difference, differences
 from operator_app.errors import RuleViolation
 
@@ -66,6 +67,18 @@ class OwnCorrection(RuleViolation):
     """Whoever asks does not decide."""
 
     code = "correction.own"
+
+
+class PaperUnnamed(RuleViolation):
+    """A further paper belongs to no row: nobody would know what it is."""
+
+    code = "correction.paper_unnamed"
+
+
+class PageNeeded(RuleViolation):
+    """A copy or an original that was taken leaves its pages behind."""
+
+    code = "correction.page_needed"
 
 
 class CorrectionState(StrEnum):
@@ -154,6 +167,14 @@ def correctable(case: Application, *, changeable: bool) -> Application:
     if case.state not in AT_PROVIDER:
         raise TooLateToCorrect(number=case.number, state=case.state.value)
     return case
+
+
+def added_as_it_should(document: Document, number: str) -> None:
+    """Raises what a paper lacks to be added to a case that is signed."""
+    if document.requirement == FURTHER and not fitting(document.title):
+        raise PaperUnnamed(number=number)
+    if document.presented in NEEDS_SCAN and not document.scans:
+        raise PageNeeded(number=number)
 
 
 def reasoned(text: str, number: str) -> str:

@@ -32,7 +32,8 @@ class Differing(StrEnum):
 class Difference:
     """``key`` is the code of the row or of the fact; an answer is ``True``, ``False`` or empty.
 
-    ``pages`` counts the scans of a paper that was added or taken out.
+    ``pages`` counts the scans of a paper that was added or taken out, ``title`` is what it is
+    called where no row names it.
     """
 
     what: Differing
@@ -40,6 +41,7 @@ class Difference:
     after: str = ""
     key: str = ""
     pages: int = 0
+    title: str = ""
 
 
 def differences(signed: Application, now: Application) -> tuple[Difference, ...]:
@@ -102,5 +104,9 @@ def _papers(signed: Application, now: Application) -> Iterator[Difference]:
 
 def _paper(what: Differing, paper: Document) -> Difference:
     return Difference(
-        what=what, key=paper.requirement, after=paper.presented.value, pages=len(paper.scans)
+        what=what,
+        key=paper.requirement,
+        after=paper.presented.value,
+        pages=len(paper.scans),
+        title=paper.title,
     )

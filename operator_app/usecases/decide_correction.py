@@ -128,6 +128,7 @@ def _words(decided: Correction) -> bytes:
                     "after": one.after,
                     "row": one.key,
                     "pages": one.pages,
+                    "title": one.title,
                 }
                 for one in decided.before
             ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from operator_app.domain.applications import Application, ApplicationId
+from operator_app.domain.applications import FURTHER, Application, ApplicationId
 from operator_app.domain.catalogue import Catalogue
 from operator_app.domain.checklist import RowNotInChecklist
 from operator_app.domain.corrections import (
@@ -13,6 +13,7 @@ from operator_app.domain.corrections import (
     Correction,
     CorrectionId,
     NothingToCorrect,
+    added_as_it_should,
     correctable,
     reasoned,
 )
@@ -104,8 +105,11 @@ class RequestCorrectionHandler:
         return correction
 
     def _known_rows(self, case: Application, amendment: Amendment) -> None:
-        """A paper is added to a row of the case's own edition."""
+        """A paper is added to a row of the case's own edition, or is one more than it asks for."""
         record = self._catalogue.edition(case.edition)
         for document in amendment.documents:
+            added_as_it_should(document, case.number)
+            if document.requirement == FURTHER:
+                continue
             if record.requirement(document.requirement) is None:
                 raise RowNotInChecklist(row=document.requirement, service=case.service)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from operator_app.domain.applications import Application, Delivery, State
+from operator_app.domain.applications import FURTHER, Application, Delivery, Document, State
 from operator_app.domain.checklist import RowNotInChecklist
 from operator_app.domain.corrections import (
     Amendment,
@@ -21,6 +21,8 @@ from operator_app.domain.corrections import (
     NotDispatched,
     NothingToCorrect,
     OwnCorrection,
+    PageNeeded,
+    PaperUnnamed,
     ReasonNeeded,
     TooLateToCorrect,
     WordsTooLong,
@@ -238,3 +240,54 @@ def test_a_yes_that_cannot_be_written_leaves_everything_as_it_was(
 
     assert counter.store.case(case.id) == case
     assert decide(counter, asked).state is CorrectionState.APPROVED
+
+
+def further(counter: Counter, **changes: Any) -> Document:
+    paper = replace(counter.paper("application"), requirement=FURTHER, title="Справка о составе")
+    return replace(paper, **changes)
+
+
+def test_a_paper_that_no_row_asks_for_is_added_by_its_name(counter: Counter) -> None:
+    case, paper = at_provider(counter), further(counter)
+    asked = ask(counter, case, amendment=Amendment(documents=(paper,)))
+    decide(counter, asked)
+    corrected = counter.store.case(case.id)
+
+    assert asked.before[0].title == "Справка о составе"
+    assert corrected.documents == (*case.documents, paper)
+    looked = counter.look_at_case(case.id)
+    assert looked is not None
+    assert looked.checklist.missing == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"title": " "}, PaperUnnamed),
+        ({"scans": ()}, PageNeeded),
+        ({"requirement": "application", "title": "", "scans": ()}, PageNeeded),
+    ],
+)
+def test_a_paper_that_nobody_could_read_is_not_asked_for(
+    counter: Counter, changes: dict[str, Any], error: type[Exception]
+) -> None:
+    case = at_provider(counter)
+    with pytest.raises(error):
+        ask(counter, case, amendment=Amendment(documents=(further(counter, **changes),)))
+
+    assert counter.store.case(case.id) == case
+
+
+def test_a_paper_added_after_signing_never_disappears_however_it_is_taken_off(
+    counter: Counter,
+) -> None:
+    draft = counter.complete_draft()
+    signed = counter.accept(AcceptApplication(application_id=draft.id))
+    added = replace(signed.documents[0], title="ещё одна")
+    reopened = signed.reopened().with_document(added)
+    without = reopened.without_document(added)
+
+    assert without.set_aside == (added,)
+    assert without.as_signed().set_aside == (added,)
+    assert without.with_document(added) == reopened
+    assert reopened.without_document(signed.documents[0]).set_aside == ()
