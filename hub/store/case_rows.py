@@ -8,11 +8,12 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from msgspec import UNSET, UnsetType
 from sqlalchemy import Connection, Row, RowMapping, bindparam, insert, select, update
 
 from hub.store.loads import Load, among
 from hub.store.tables import case_steps, cases
-from operator_app.wire.cases import CaseStep, Decision, HubCase, HubState
+from operator_app.wire.cases import CaseStep, Decision, HubCase, HubResult, HubState, ResultFile
 
 # Made once: to put a statement together costs more than the database needs to carry it out.
 _ADD = Load(cases, "entity", "envelope", "seq", "state", "received_at")
@@ -96,6 +97,7 @@ class CaseRows:
                 ground=case.ground,
                 ready_at=_text(case.ready_at),
                 issued_at=_text(case.issued_at),
+                **_columns(case.result),
             )
         )
         self._connection.execute(
@@ -112,7 +114,7 @@ class CaseRows:
 def _case(row: Row[*tuple[Any, ...]], steps: tuple[CaseStep, ...]) -> HubCase:
     """By place: a page of a stream has hundreds of them."""
     entity, _, seq, state, received_at, number, registered_at, in_work_at, *rest = row
-    decision, decided_at, ground, ready_at, issued_at = rest
+    decision, decided_at, ground, ready_at, issued_at, *files = rest
     return HubCase(
         entity=entity,
         seq=seq,
@@ -127,7 +129,31 @@ def _case(row: Row[*tuple[Any, ...]], steps: tuple[CaseStep, ...]) -> HubCase:
         ready_at=ready_at and datetime.fromisoformat(ready_at),
         issued_at=issued_at and datetime.fromisoformat(issued_at),
         steps=steps,
+        result=_result(*files),
     )
+
+
+def _result(
+    document: str | None, document_size: int, signature: str, signature_size: int
+) -> HubResult | UnsetType:
+    if document is None:
+        return UNSET
+    return HubResult(
+        document=ResultFile(sha256=document, size=document_size),
+        signature=ResultFile(sha256=signature, size=signature_size),
+    )
+
+
+def _columns(result: HubResult | UnsetType) -> dict[str, object]:
+    """One that is there stays: a step that says nothing of a result takes none away."""
+    if isinstance(result, UnsetType):
+        return {}
+    return {
+        "result_document": result.document.sha256,
+        "result_document_size": result.document.size,
+        "result_signature": result.signature.sha256,
+        "result_signature_size": result.signature.size,
+    }
 
 
 def _step(row: RowMapping) -> CaseStep:

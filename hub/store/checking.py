@@ -78,6 +78,17 @@ def _cases(connection: Connection) -> Iterator[str]:
     )
     for entity in connection.execute(orphans).scalars():
         yield f"case {entity} has no message"
+    for sha256, size in (
+        (cases.c.result_document, cases.c.result_document_size),
+        (cases.c.result_signature, cases.c.result_signature_size),
+    ):
+        absent = (
+            select(cases.c.entity)
+            .join(blobs, (blobs.c.sha256 == sha256) & (blobs.c.size == size), isouter=True)
+            .where(sha256.is_not(None), blobs.c.sha256.is_(None))
+        )
+        for entity in connection.execute(absent).scalars():
+            yield f"case {entity} names a file of its result that is not here"
 
 
 def _streams(connection: Connection) -> Iterator[str]:

@@ -72,6 +72,10 @@ cases = Table(
     Column("ground", String(2000)),
     Column("ready_at", String(40)),
     Column("issued_at", String(40)),
+    Column("result_document", String(64)),
+    Column("result_document_size", BigInteger),
+    Column("result_signature", String(64)),
+    Column("result_signature_size", BigInteger),
     Index(None, "seq"),
 )
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
-from operator_app.wire.envelopes import Code, Moment, Uuid
+from operator_app.wire.envelopes import Code, Count, Moment, Sha256, Uuid
 
 CASE_SUBMIT = "case.submit"
 """Type of the envelope with which a case begins to exist at the hub; ``entity`` is the case."""
@@ -30,6 +30,11 @@ CASE_ASK_CORRECTION = "case.ask_correction"
 """Type of the envelope that says that an operator asks for a correction after dispatch."""
 CASE_DECIDE_CORRECTION = "case.decide_correction"
 """Type of the envelope with a supervisor's answer; its blobs are the words and added pages."""
+
+READS_HEADER: Final = "Tereze-Reads"
+"""What a caller can read beyond the first version of this protocol, by commas."""
+READS_RESULT: Final = "case.result"
+"""An older program refuses a key that it does not know: ``result`` goes to whoever says this."""
 
 Words = Annotated[str, Meta(max_length=2000, pattern=r"\A[^\x00]*\Z")]
 
@@ -62,6 +67,20 @@ class CaseStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     seq: int
 
 
+class ResultFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``size`` in bytes: whoever fetches it in pieces knows when it is whole."""
+
+    sha256: Sha256
+    size: Count
+
+
+class HubResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The result as the provider signed it: its words, and the CAdES that stands over them."""
+
+    document: ResultFile
+    signature: ResultFile
+
+
 class HubCase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``seq`` is the place of the case's last change in the hub's stream of cases."""
 
@@ -80,13 +99,16 @@ class HubCase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     ready_at: Moment | None = None
     issued_at: Moment | None = None
     steps: tuple[CaseStep, ...] = ()
+    result: HubResult | UnsetType = UNSET
+    """Of a decision that came electronically; both files are fetched like those of a message."""
 
 
 class CaseworkStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One step of the provider's side, played in training until the provider's desk exists.
 
     ``at`` is the clock of the case (the marked day of the training center), not of the hub.
-    ``decision`` may be left out: ``granted`` and ``declined`` say it themselves.
+    ``decision`` may be left out: ``granted`` and ``declined`` say it themselves. ``result`` goes
+    with one of these two; its files are at the hub before it is named.
     """
 
     step: HubState
@@ -95,3 +117,4 @@ class CaseworkStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     decision: Decision | None = None
     ground: Words | None = None
     official_number: Code | None = None
+    result: HubResult | UnsetType = UNSET

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from msgspec import UNSET
 from sqlalchemy import Engine, MetaData, insert, inspect, select, text
 
 from hub.store import postgresql
@@ -29,6 +30,8 @@ from tests.support.postgres import PostgresServer
 from tests.support.project_files import ROOT
 
 KEPT = Path(__file__).parent / "kept" / "0001.db"
+KEPT_READY = Path(__file__).parent / "kept" / "0002.db"
+"""Of a hub that knew of no signed results; its case's result lies at the center."""
 KEY = bytes(range(32))
 SCAN = b"a scan of a made-up document"
 
@@ -110,6 +113,21 @@ def test_a_store_of_the_first_hub_keeps_its_cases(empty: Engine, tmp_path: Path)
     assert isinstance(marks[0], Watermark)
     assert following == 10
     assert list(ledger.faults()) == []
+
+
+def test_a_case_decided_before_there_were_signed_results_has_none(tmp_path: Path) -> None:
+    shutil.copy(KEPT_READY, tmp_path / "hub.db")
+    engine = open_writer(tmp_path / "hub.db", KEY)
+    upgrade(engine)
+
+    ledger = Ledger(engine, engine)
+    with ledger.reading() as pages:
+        case = pages.cases.get(Device().envelope(case=1).entity)
+    faults = list(ledger.faults())
+    ledger.close()
+    assert case is not None
+    assert (case.state, case.result) == (HubState.READY, UNSET)
+    assert faults == []
 
 
 def test_the_kept_file_itself_is_upgraded_in_its_place(tmp_path: Path) -> None:
