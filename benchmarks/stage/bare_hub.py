@@ -77,6 +77,9 @@ class Bare:
         with self._connection().transaction():
             self._connection().execute(BLOB, (name, len(content), ARRIVED))
 
+    def get(self, name: str) -> bytes:
+        return (self._folder / name).read_bytes()
+
     def read(self, after: int, limit: int) -> bytes:
         rows = self._connection().execute(READ, (after, limit)).fetchall()
         last = rows[-1][0] if rows else after
@@ -132,6 +135,9 @@ def application(bare: Bare) -> Starlette:
         await run_in_threadpool(bare.put, request.path_params["name"], content)
         return Response(status_code=201)
 
+    async def get(request: Request) -> Response:
+        return Response(await run_in_threadpool(bare.get, request.path_params["name"]))
+
     async def read(request: Request) -> Response:
         query = request.query_params
         found = await run_in_threadpool(bare.read, int(query["after"]), int(query["limit"]))
@@ -141,6 +147,7 @@ def application(bare: Bare) -> Starlette:
         routes=[
             Route("/v1/push", push, methods=["POST"]),
             Route("/v1/blobs/{name}", put, methods=["PUT"]),
+            Route("/v1/blobs/{name}", get, methods=["GET"]),
             Route("/v1/read", read, methods=["GET"]),
         ]
     )
