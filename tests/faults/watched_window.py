@@ -33,7 +33,7 @@ from operator_app.cli.rehearsal.case_file import read_case
 from operator_app.cli.rehearsal.journal import Journal
 from operator_app.cli.rehearsal.play import Steps
 from operator_app.cli.rehearse import rehearse_on_window
-from ui.pages.intake.steps.documents.page_strip import PageStrip
+from ui.widgets.page_strip import PageStrip
 from ui.rehearsal.walk import PAGES
 
 LOOK_EVERY_MS = 40

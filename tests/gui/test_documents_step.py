@@ -23,7 +23,7 @@ from tests.support.counter_case import (
 )
 from tests.support.documents_desk import Desk, a_certificate, close, drop, opened
 from ui.pages.intake.steps.documents.doors import Lanes
-from ui.pages.intake.steps.documents.incoming import MOST_PAGES
+from ui.runtime.incoming_pages import MOST_PAGES
 from ui.runtime.lanes import QtLane
 
 LEFT = Qt.MouseButton.LeftButton

@@ -6,7 +6,7 @@ import gc
 
 from pytestqt.qtbot import QtBot
 
-from ui.pages.intake.steps.documents.page_strip import FACE_ROLE, PageStrip
+from ui.widgets.page_strip import FACE_ROLE, PageStrip
 from ui.pages.intake.steps.documents.state import TileFace
 
 

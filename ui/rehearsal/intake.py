@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
 from ui.pages.intake.steps.documents.checklist_row import ChecklistRowPlate
-from ui.pages.intake.steps.documents.page_strip import FACE_ROLE, PageStrip
-from ui.pages.intake.steps.documents.state import TileFace
 from ui.rehearsal.hand import Hand, WindowStuck
 from ui.rehearsal.script import ChildWords, PaperWords, PersonWords, Script
+from ui.runtime.page_images import TileFace
 from ui.runtime.wording import BREAK_HERE
+from ui.widgets.page_strip import FACE_ROLE, PageStrip
 
 LONGEST_TYPED: Final = 40
 """Letters of a service's name that an operator would type to find it."""

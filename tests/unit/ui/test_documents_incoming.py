@@ -18,7 +18,7 @@ from tests.support.counter_case import (
 )
 from tests.support.documents_step import a_step
 from tests.support.held_lane import HeldLane
-from ui.pages.intake.steps.documents.incoming import MOST_PAGES
+from ui.runtime.incoming_pages import MOST_PAGES
 from ui.pages.intake.steps.documents.presenter import DocumentsPresenter
 from ui.runtime.faces import Busy
 

@@ -11,7 +11,7 @@ from PIL import Image
 from operator_app.domain.scans import ScanBroken, ScanNotAnImage, ScanTooManyPixels
 from operator_app.gateways.scan_inspector import ScanInspector
 from tests.support.counter_case import a_page
-from ui.pages.intake.steps.documents.page_images import (
+from ui.runtime.page_images import (
     MOST_IN_ONE_FILE,
     Crop,
     Flaw,

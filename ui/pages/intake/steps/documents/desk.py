@@ -15,9 +15,9 @@ from operator_app.domain.catalogue import Form
 from operator_app.domain.checklist import NEEDS_SCAN, ChecklistRow, RowState
 from operator_app.errors import OperatorAppError
 from operator_app.usecases.look_at_case import CaseView
-from ui.pages.intake.steps.documents.incoming import MOST_BYTES, MOST_PAGES, Told
-from ui.pages.intake.steps.documents.page_images import Page, Preview
 from ui.pages.intake.steps.documents.tray import Tile, tiles_of
+from ui.runtime.incoming_pages import MOST_BYTES, MOST_PAGES, Told
+from ui.runtime.page_images import Page, Preview
 
 FORMS_OFFERED: Final = (
     Form.ORIGINAL,

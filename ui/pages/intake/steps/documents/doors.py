@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
 
 from operator_app.domain.applications import Application, ApplicationId
 from operator_app.domain.catalogue import Catalogue
@@ -13,8 +11,9 @@ from operator_app.usecases.attach_document import AttachDocument
 from operator_app.usecases.enter_circumstances import EnterCircumstances
 from operator_app.usecases.look_at_case import CaseView
 from operator_app.usecases.remove_document import RemoveDocument
-from ui.pages.intake.steps.documents.page_images import Inspect
 from ui.runtime.lanes import Lane
+from ui.runtime.page_images import Inspect
+from ui.runtime.watched_folder import ScanFolder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,23 +25,6 @@ class CaseDoors:
     remove: Callable[[RemoveDocument], Application]
     answer: Callable[[EnterCircumstances], Application]
     keep: Callable[[bytes], str]
-
-
-class ScanFolder(Protocol):
-    """Where a scanner program of the operator's own puts its pages."""
-
-    @property
-    def place(self) -> Path: ...
-
-    def begin(self) -> int:
-        """What lies there already is left alone; answers how many files that are."""
-        ...
-
-    def look(self) -> Sequence[Path]:
-        """The files that have become whole since it was last asked."""
-        ...
-
-    def take_away(self, path: Path) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

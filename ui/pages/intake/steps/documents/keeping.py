@@ -15,8 +15,8 @@ from operator_app.domain.catalogue import Form
 from operator_app.errors import OperatorAppError
 from ui.pages.intake.notes import Notes
 from ui.pages.intake.steps.documents.desk import Desk
-from ui.pages.intake.steps.documents.page_images import Page, preview_of
 from ui.runtime.lanes import Lane
+from ui.runtime.page_images import Page, preview_of
 
 ROW: Final = "documents.row"
 FORM: Final = "documents.form"

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.pages.intake.steps.documents.page_images import Crop
+from ui.runtime.page_images import Crop
 from ui.style.worn import worn
 
 STEP: Final = 0.01

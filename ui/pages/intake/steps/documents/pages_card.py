@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.pages.intake.steps.documents.page_canvas import PageCanvas
-from ui.pages.intake.steps.documents.page_strip import PageStrip
 from ui.pages.intake.steps.documents.page_tools import PageTools
 from ui.pages.intake.steps.documents.paper_form import PaperForm
 from ui.pages.intake.steps.documents.state import DocumentsState
@@ -16,6 +15,7 @@ from ui.runtime.speech import Speech
 from ui.style.worn import spaced
 from ui.widgets.cards import Card
 from ui.widgets.labels import make_label, set_role
+from ui.widgets.page_strip import PageStrip
 from ui.widgets.panels import EmptyPanel
 
 

@@ -10,7 +10,9 @@ from typing import Final
 from PySide6.QtGui import QImage
 
 from operator_app.errors import OperatorAppError
-from ui.pages.intake.steps.documents.page_images import (
+from ui.pages.intake.steps.documents.tray import Tile
+from ui.runtime.lanes import Lane
+from ui.runtime.page_images import (
     Edit,
     Page,
     Preview,
@@ -18,8 +20,6 @@ from ui.pages.intake.steps.documents.page_images import (
     preview_of,
     shown_of,
 )
-from ui.pages.intake.steps.documents.tray import Tile
-from ui.runtime.lanes import Lane
 
 MOST_PREVIEWS: Final = 150
 """About 90 kilobytes each."""

@@ -15,9 +15,7 @@ from operator_app.usecases.look_at_case import CaseView
 from ui.pages.intake.steps.documents.desk import Desk, Undo, first_open, read_day
 from ui.pages.intake.steps.documents.doors import DocumentsDoors, Lanes
 from ui.pages.intake.steps.documents.errand import Asked, Errand
-from ui.pages.intake.steps.documents.incoming import Content, Incoming, Picture, Source
 from ui.pages.intake.steps.documents.keeping import Keeping, Kept
-from ui.pages.intake.steps.documents.page_images import Crop, Edit, Page, Turn
 from ui.pages.intake.steps.documents.pictures import Pictures, editing
 from ui.pages.intake.steps.documents.saving import Swap, answering, swapping
 from ui.pages.intake.steps.documents.state import DocumentsState
@@ -30,8 +28,10 @@ from ui.pages.intake.steps.documents.tray import (
     without_page,
     without_scan,
 )
-from ui.pages.intake.steps.documents.watched_folder import WatchedFolder
+from ui.runtime.incoming_pages import Content, Incoming, Picture, Source
+from ui.runtime.page_images import Crop, Edit, Page, Turn
 from ui.runtime.speech import Speech
+from ui.runtime.watched_folder import WatchedFolder
 
 SAVE_AFTER_MS: Final = 400
 SCANNED_NAME: Final = "scan.png"

@@ -14,8 +14,8 @@ from operator_app.usecases.look_at_case import CaseView
 from operator_app.usecases.remove_document import RemoveDocument
 from operator_app.usecases.rules import NoSuchCase
 from ui.pages.intake.steps.documents.doors import CaseDoors
-from ui.pages.intake.steps.documents.page_images import Page
 from ui.pages.intake.steps.documents.row_faces import question_of
+from ui.runtime.page_images import Page
 
 
 @dataclass(frozen=True, slots=True)

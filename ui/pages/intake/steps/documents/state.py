@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from operator_app.domain.catalogue import Form
 from ui.pages.intake.steps.contract import StepBar
 from ui.runtime.faces import Busy, Trouble
+from ui.runtime.page_images import TileFace
 
 Kind = Literal["ok", "warn", "bad", "muted", "accent"]
 
@@ -42,17 +43,6 @@ class QuestionFace:
     text: str
     direct: bool
     advice: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TileFace:
-    """One place of the strip. ``picture`` comes a moment later; a paper seen has none."""
-
-    label: str
-    attached: bool
-    seen: bool = False
-    flawed: bool = False
-    picture: QImage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

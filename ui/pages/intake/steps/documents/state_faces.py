@@ -11,18 +11,17 @@ from operator_app.domain.scans import MEGABYTE
 from operator_app.usecases.look_at_case import CaseView
 from ui.pages.intake.steps.contract import BarAction, StepBar
 from ui.pages.intake.steps.documents.desk import FORMS_OFFERED, Desk
-from ui.pages.intake.steps.documents.incoming import MOST_PAGES, Told
-from ui.pages.intake.steps.documents.page_images import Flaw, Preview
 from ui.pages.intake.steps.documents.row_faces import RowFaces
 from ui.pages.intake.steps.documents.state import (
     DocumentsState,
     PaperFace,
     RowFace,
-    TileFace,
     ViewerFace,
 )
 from ui.pages.intake.steps.documents.tray import Tile, moved_scan
 from ui.runtime.faces import Busy, Trouble
+from ui.runtime.incoming_pages import MOST_PAGES, Told
+from ui.runtime.page_images import Flaw, Preview, TileFace
 from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
 from ui.runtime.wording import breakable

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from operator_app.domain.applications import Document, Scan
-from ui.pages.intake.steps.documents.page_images import Page
+from ui.runtime.page_images import Page
 
 T = TypeVar("T")
 

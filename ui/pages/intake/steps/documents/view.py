@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Signal
@@ -14,32 +14,17 @@ from PySide6.QtGui import (
     QImage,
     QShortcut,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.pages.intake.steps.documents.checklist_card import ChecklistCard
-from ui.pages.intake.steps.documents.page_images import SUFFIXES
 from ui.pages.intake.steps.documents.pages_card import PagesCard
 from ui.pages.intake.steps.documents.state import DocumentsState
+from ui.runtime.page_images import SUFFIXES
 from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced
+from ui.widgets.file_dialog import AskFiles, ask_in_dialog
 from ui.widgets.panels import BusyPanel, TroublePanel
-
-AskFiles = Callable[[QWidget, str, str, Callable[[Sequence[str]], None]], None]
-"""Parent, title, filter, and who gets the chosen names; never waits."""
-
-
-def ask_in_dialog(
-    parent: QWidget, title: str, images: str, chosen: Callable[[Sequence[str]], None]
-) -> None:
-    """The system's own dialog, many files at once; the keyboard comes back with its end."""
-    dialog = QFileDialog(parent, title, "", images)
-    dialog.setObjectName("documents_file_dialog")
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    dialog.filesSelected.connect(chosen)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.finished.connect(parent.activateWindow)
-    dialog.open()
 
 
 def _holds_pages(data: QMimeData) -> bool:

@@ -18,7 +18,8 @@ from PySide6.QtGui import QImage
 
 from operator_app.domain.scans import LARGEST, ScanNotAnImage, ScanNotFound, too_large
 from operator_app.errors import OperatorAppError
-from ui.pages.intake.steps.documents.page_images import (
+from ui.runtime.lanes import Lane
+from ui.runtime.page_images import (
     SUFFIXES,
     Inspect,
     Origin,
@@ -26,7 +27,6 @@ from ui.pages.intake.steps.documents.page_images import (
     open_pages,
     page_of_picture,
 )
-from ui.runtime.lanes import Lane
 
 MOST_PAGES: Final = 60
 """Waiting pages of one case; the thickest package of the standards has about forty."""

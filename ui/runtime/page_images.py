@@ -103,6 +103,17 @@ class Page:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TileFace:
+    """One place of the strip. ``picture`` comes a moment later; a paper seen has none."""
+
+    label: str
+    attached: bool
+    seen: bool = False
+    flawed: bool = False
+    picture: QImage | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """Clockwise, in quarters."""

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.pages.intake.steps.documents.state import TileFace
+from ui.runtime.page_images import TileFace
 from ui.style.icons import paint_icon
 from ui.style.worn import worn
 

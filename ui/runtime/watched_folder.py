@@ -4,21 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 
 from operator_app.errors import OperatorAppError
-from ui.pages.intake.steps.documents.doors import ScanFolder
-from ui.pages.intake.steps.documents.incoming import Source, Watched
-from ui.pages.intake.steps.documents.page_images import Page
+from ui.runtime.incoming_pages import Source, Watched
 from ui.runtime.lanes import Lane
+from ui.runtime.page_images import Page
 
 T = TypeVar("T")
 EVERY_MS: Final = 700
 """Also without a word from the system: a folder of another machine gives none."""
 
 LEFT_BEFORE: Final = "Pages from before lie in the scanner's folder: take them with From file"
+
+
+class ScanFolder(Protocol):
+    """Where a scanner program of the operator's own puts its pages."""
+
+    @property
+    def place(self) -> Path: ...
+
+    def begin(self) -> int:
+        """What lies there already is left alone; answers how many files that are."""
+        ...
+
+    def look(self) -> Sequence[Path]:
+        """The files that have become whole since it was last asked."""
+        ...
+
+    def take_away(self, path: Path) -> None: ...
 
 
 class WatchedFolder(QObject):
