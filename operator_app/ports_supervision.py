@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from operator_app.ports import ClosedDays, UnitOfWork
 
 if TYPE_CHECKING:
+    from operator_app.domain.day_couriers import BagDifference
     from operator_app.domain.day_exceptions import Loose
     from operator_app.domain.day_figures import DayFacts
     from operator_app.domain.day_papers import JournalLine
@@ -77,6 +78,12 @@ class SupervisionUnits(Protocol):
 class JournalOfDay(Protocol):
     def __call__(self, center: str, day: date) -> tuple[JournalLine, ...]:
         """What was accepted that day and stands, in the order of acceptance."""
+        ...
+
+
+class BagsOfDay(Protocol):
+    def __call__(self, center: str, day: date) -> tuple[BagDifference, ...]:
+        """Of manifests of that day, and of those whose discrepancy act was drawn up on it."""
         ...
 
 

@@ -9,12 +9,12 @@ from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.day_figures import DayFigures, Figures, Norms
 from operator_app.domain.day_papers import (
     JOURNAL_TITLE,
-    KIND_NAMES,
     REPORT_TITLE,
     DayReport,
     JournalExtract,
 )
 from operator_app.domain.papers import PaperHead
+from printing.day_disorder import bags, disorder, name_of
 from printing.fonts import Face
 from printing.frame import Foot, Head, Signatures, hand
 from printing.layout import Composition, draw
@@ -117,7 +117,7 @@ def _report(paper: DayReport, words: Words) -> Iterable[Row]:
         )
     yield from _whole(figures, words)
     yield from _norms(paper, words)
-    yield from _remarks(paper, words)
+    yield from disorder(paper, words)
     for title, found, key in (
         (words.say("By hour"), figures.hours, words.say("Hour")),
         (words.say("By window"), figures.windows, words.say("Window")),
@@ -125,7 +125,7 @@ def _report(paper: DayReport, words: Words) -> Iterable[Row]:
         yield heading(title)
         yield from _table(key, ((same(line.key), line) for line in found), words)
     yield heading(words.say("By service"))
-    named = ((_name(paper, line.key, words), line) for line in figures.services)
+    named = ((name_of(paper.services, line.key, words), line) for line in figures.services)
     yield from _table(words.say("Service"), named, words)
     yield from _missing(paper, words)
     if paper.asked is not None and paper.results is not None:
@@ -176,7 +176,7 @@ def _norms(paper: DayReport, words: Words) -> Iterable[Row]:
         return
     yield heading(words.say("Norms of the act"))
     for norm, service in known:
-        name = _name(paper, service, words)
+        name = name_of(paper.services, service, words)
         said = words.say(
             "waiting {waiting}, serving {serving}",
             waiting=_minutes(norm.waiting),
@@ -189,19 +189,6 @@ def _norms(paper: DayReport, words: Words) -> Iterable[Row]:
         yield small_print((f"* {said[0]}", said[1]))
 
 
-def _remarks(paper: DayReport, words: Words) -> Iterable[Row]:
-    yield heading(words.say("Out of order and explained"))
-    if not paper.remarks:
-        yield columns((words.say("Nothing."), BODY), before=2)
-    for remark in paper.remarks:
-        kind = words.of(KIND_NAMES[remark.kind])
-        name = _name(paper, remark.name, words)
-        count = f" · {remark.count}" if remark.count > 1 else ""
-        title = (f"{kind[0]}: {name[0]}{count}", f"{kind[1]}: {name[1]}{count}")
-        parts = [*stacked(title, SMALL, CONTENT), (remark.text, BODY)]
-        yield Row(cells=(cell(LEFT, CONTENT, *parts),), before=6, ruled=True)
-
-
 def _missing(paper: DayReport, words: Words) -> Iterable[Row]:
     yield heading(words.say("What was missing when acceptance was refused"))
     if not paper.figures.missing:
@@ -211,7 +198,7 @@ def _missing(paper: DayReport, words: Words) -> Iterable[Row]:
         name = same(one.requirement) if row is None else words.of(row)
         parts = [
             *stacked(name, BODY, CONTENT - 44),
-            *stacked(_name(paper, one.service, words), SMALL, CONTENT - 44),
+            *stacked(name_of(paper.services, one.service, words), SMALL, CONTENT - 44),
         ]
         yield Row(
             cells=(
@@ -280,8 +267,7 @@ def _journal(paper: JournalExtract, words: Words) -> Iterable[Row]:
     accepted = words.say("Accepted: {n}", n=len(paper.lines))
     yield heading(accepted)
     for number, line in enumerate(paper.lines, start=1):
-        service = paper.services.get(line.service)
-        name = same(line.service) if service is None else words.of(service)
+        name = name_of(paper.services, line.service, words)
         due = words.date(line.due_on) if line.due_on is not None else same(DASH)
         official = line.official_number or DASH
         told = words.say(
@@ -312,11 +298,7 @@ def _journal(paper: JournalExtract, words: Words) -> Iterable[Row]:
             before=4,
             ruled=True,
         )
-
-
-def _name(paper: DayReport, code: str, words: Words) -> Pair:
-    known = paper.services.get(code)
-    return same(code) if known is None else words.of(known)
+    yield from bags(paper, words)
 
 
 def _minutes(took: timedelta | None) -> str:

@@ -120,6 +120,10 @@ class _Sheets:
             kind = KIND_NAMES[one.kind][say.language]
             values = (kind, _name(paper, one.name, say), one.count, one.text)
             self._row(sheet, number, values)
+        first = len(paper.remarks) + 1
+        for number, silent in enumerate(paper.exceptions, start=first):
+            kind = KIND_NAMES[silent.kind][say.language]
+            self._row(sheet, number, (kind, _name(paper, silent.name, say), silent.count, ""))
 
     def answers(self, asked: Questionnaire, results: Results) -> None:
         say = self._say

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, bindparam, text
 
-from db.mapping import application_from, manifest_from
+from db.mapping import LOCAL, application_from, manifest_from
 from db.repositories.manifests import paper_of
-from operator_app.domain.couriers import COUNTED
+from operator_app.domain.couriers import COUNTED, ManifestState
+from operator_app.domain.day_couriers import BagDifference, differences_of
 from operator_app.queries.manifests import KnownManifest, WaitingPackage
 
 _COUNTED: Final = ", ".join(f"'{state.value}'" for state in sorted(COUNTED))
@@ -25,6 +26,22 @@ WAITING: Final = text(
     " WHERE json_extract(body, '$.delivery') = 'queued'"
     " AND json_extract(body, '$.delivery_way') = 'courier'"
 )
+# What was counted with nothing wrong is never told of later: only acts are looked for by their day.
+OF_THE_DAY: Final = text(
+    "SELECT body FROM manifests WHERE center = :center AND day = :day"
+    " UNION ALL"
+    " SELECT body FROM manifests INDEXED BY ix_manifests_state"
+    " WHERE state = :with_act AND center = :center AND day < :day"
+    " AND json_extract(body, '$.count.handing.at') >= :since"
+    " AND json_extract(body, '$.count.handing.at') < :until"
+)
+BESIDE: Final = text(
+    "SELECT body FROM manifests WHERE id IN ("
+    " SELECT other.manifest_id FROM manifests AS one"
+    " JOIN packages AS mine ON mine.manifest_id = one.id"
+    " JOIN packages AS other ON other.digits = mine.digits AND other.manifest_id != one.id"
+    " WHERE one.id IN :ids)"
+).bindparams(bindparam("ids", expanding=True))
 _LAST: Final = date.max
 
 
@@ -47,6 +64,36 @@ class SqlManifestsOfDay:
                 for row in rows
             ]
         return tuple(sorted(known, key=lambda one: one.manifest.digits))
+
+
+class SqlBagsOfDay:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __call__(self, center: str, day: date) -> tuple[BagDifference, ...]:
+        with self._engine.connect() as connection:
+            return bags_of_day(connection, center, day)
+
+
+def bags_of_day(connection: Connection, center: str, day: date) -> tuple[BagDifference, ...]:
+    """A bag that is counted after its day was closed is told of on the day of its act."""
+    here = {
+        "center": center,
+        "day": day.isoformat(),
+        "with_act": ManifestState.DELIVERED_WITH_ACT.value,
+        "since": _begins(day),
+        "until": _begins(day + timedelta(days=1)),
+    }
+    mine = [manifest_from(body) for body in connection.execute(OF_THE_DAY, here).scalars()]
+    ids = [one.id for one in mine]
+    beside = connection.execute(BESIDE, {"ids": ids}).scalars() if ids else ()
+    return differences_of(mine, [manifest_from(body) for body in beside])
+
+
+def _begins(day: date) -> str:
+    """Local midnight as the body of a manifest has moments, to the second."""
+    begins = datetime.combine(day, time(), LOCAL).astimezone(UTC)
+    return f"{begins:%Y-%m-%dT%H:%M:%S}"
 
 
 class SqlWaitingPackages:

@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Connection, Engine, Row, bindparam, text
 
 from db.mapping import LOCAL, BodyUnreadable, moment, shift_from
+from db.queries.manifests import bags_of_day
 from db.repositories.supervision import review_from
 from operator_app.domain.day_exceptions import Loose, Named, OpenCase, OpenTicket
 from operator_app.domain.day_figures import OUTCOMES, CaseEnd, DayFacts, Outcome, Visit
@@ -166,6 +167,7 @@ class SqlLooseEnds:
                 unprinted=_named(connection, UNPRINTED, here),
                 returned=_named_reviews(connection, here, ReviewState.RETURNED),
                 not_looked_at=_named_reviews(connection, here, ReviewState.WAITING),
+                bags=bags_of_day(connection, center, day),
             )
 
 

@@ -37,6 +37,7 @@ class Supervisors:
 
 
 def build_supervisors(profile: Profile, law: Law, now: Clock) -> Supervisors:
+    from db.queries.manifests import SqlBagsOfDay
     from db.queries.questionnaires import SqlAnswersOfDay, SqlTicketByLabel
     from db.queries.supervision import (
         SqlFactsOfDay,
@@ -84,6 +85,7 @@ def build_supervisors(profile: Profile, law: Law, now: Clock) -> Supervisors:
             DaySources(
                 look=look,
                 journal=SqlJournalOfDay(reader),
+                bags=SqlBagsOfDay(reader),
                 answers=answers,
                 asked=asked,
                 office=office,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
+from operator_app.domain.day_couriers import BagDifference, BagFault
 from operator_app.domain.day_figures import DayFigures
 from operator_app.domain.tickets import TicketState
 
@@ -17,6 +19,12 @@ class ExceptionKind(StrEnum):
 
     OVERDUE = "overdue"
     NOT_TAKEN_BY_HUB = "not_taken_by_hub"
+    PACKAGE_MISSING = "package_missing"
+    SEAL_DIFFERS = "seal_differs"
+    PACKAGE_OPENED = "package_opened"
+    PACKAGE_EXTRA = "package_extra"
+    PACKAGE_ASTRAY = "package_astray"
+    """In two manifests, or come in another bag."""
     CLOCK_SET_BACK = "clock_set_back"
     OPEN_CASE = "open_case"
     OPEN_TICKET = "open_ticket"
@@ -36,6 +44,15 @@ OPEN: Final = frozenset(
     {ExceptionKind.OPEN_CASE, ExceptionKind.OPEN_TICKET, ExceptionKind.OPEN_SHIFT}
 )
 """While there is one of these the day is not closed: it is ended first, not explained."""
+OF_BAGS: Final[Mapping[BagFault, ExceptionKind]] = MappingProxyType(
+    {
+        BagFault.MISSING: ExceptionKind.PACKAGE_MISSING,
+        BagFault.SEAL: ExceptionKind.SEAL_DIFFERS,
+        BagFault.OPENED: ExceptionKind.PACKAGE_OPENED,
+        BagFault.EXTRA: ExceptionKind.PACKAGE_EXTRA,
+        BagFault.ASTRAY: ExceptionKind.PACKAGE_ASTRAY,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +67,8 @@ class DayException:
     window: int | None = None
     service: str = ""
     due_on: date | None = None
+    packages: tuple[str, ...] = ()
+    """Of a manifest: which of them it is about."""
 
     @property
     def key(self) -> str:
@@ -107,12 +126,13 @@ class Loose:
     unprinted: tuple[Named, ...] = ()
     returned: tuple[Named, ...] = ()
     not_looked_at: tuple[Named, ...] = ()
+    bags: tuple[BagDifference, ...] = ()
 
 
 def exceptions_of(figures: DayFigures, loose: Loose) -> tuple[DayException, ...]:
     """The worst kind first; within a kind as the store has them."""
     order = {kind: place for place, kind in enumerate(ExceptionKind)}
-    found = [*_due(figures.day, loose), *_loose(loose), *_of_times(figures)]
+    found = [*_due(figures.day, loose), *_loose(loose), *_of_bags(loose), *_of_times(figures)]
     return tuple(sorted(found, key=lambda one: order[one.kind]))
 
 
@@ -155,6 +175,18 @@ def _loose(loose: Loose) -> Iterator[DayException]:
     ):
         for one in named:
             yield DayException(kind=kind, name=one.name, subject=one.id, window=one.window)
+
+
+def _of_bags(loose: Loose) -> Iterator[DayException]:
+    for bag in loose.bags:
+        yield DayException(
+            kind=OF_BAGS[bag.fault],
+            name=bag.number,
+            subject=bag.manifest,
+            count=bag.count,
+            window=bag.window,
+            packages=bag.packages,
+        )
 
 
 def _of_times(figures: DayFigures) -> Iterator[DayException]:

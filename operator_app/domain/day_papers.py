@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Final
 
 from operator_app.domain.catalogue import Bilingual
-from operator_app.domain.day_exceptions import ExceptionKind
+from operator_app.domain.day_couriers import BagDifference
+from operator_app.domain.day_exceptions import DayException, ExceptionKind
 from operator_app.domain.day_figures import DayFigures, Norms
 from operator_app.domain.days import Remark
 from operator_app.domain.papers import Office, PaperHead, PaperKind
@@ -21,6 +22,15 @@ JOURNAL_TITLE: Final = Bilingual(
 KIND_NAMES: Final[Mapping[ExceptionKind, Bilingual]] = {
     ExceptionKind.OVERDUE: Bilingual(ru="Просрочено", kk="Мерзімі өткен"),
     ExceptionKind.NOT_TAKEN_BY_HUB: Bilingual(ru="Не принято узлом", kk="Торап қабылдамаған"),
+    ExceptionKind.PACKAGE_MISSING: Bilingual(ru="Пакет не пришел", kk="Пакет келмеген"),
+    ExceptionKind.SEAL_DIFFERS: Bilingual(ru="На мешке другая пломба", kk="Қапта басқа мөр"),
+    ExceptionKind.PACKAGE_OPENED: Bilingual(
+        ru="Пакет пришел вскрытым", kk="Пакет ашылған күйінде келген"
+    ),
+    ExceptionKind.PACKAGE_EXTRA: Bilingual(ru="Лишний пакет", kk="Артық пакет"),
+    ExceptionKind.PACKAGE_ASTRAY: Bilingual(
+        ru="Пакет в двух реестрах или в чужом мешке", kk="Пакет екі тізілімде немесе бөтен қапта"
+    ),
     ExceptionKind.CLOCK_SET_BACK: Bilingual(
         ru="Часы переведены назад", kk="Сағат кері жылжытылған"
     ),
@@ -50,6 +60,8 @@ class DayReport:
     services: Mapping[str, Bilingual] = field(default_factory=dict)
     rows: Mapping[str, Bilingual] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
+    exceptions: tuple[DayException, ...] = ()
+    """Of a day that is not closed: nobody has explained them yet."""
     closed_by: str = ""
     closed_at: datetime | None = None
     asked: Questionnaire | None = None
@@ -76,6 +88,8 @@ class JournalExtract:
     head: PaperHead
     day: date
     lines: tuple[JournalLine, ...]
+    bags: tuple[BagDifference, ...] = ()
+    """What the courier's manifests of the day differ by."""
     services: Mapping[str, Bilingual] = field(default_factory=dict)
 
 

@@ -20,7 +20,7 @@ from operator_app.domain.operators import Operator, Page, Session
 from operator_app.domain.papers import Office, PaperHead, PaperKind
 from operator_app.domain.questionnaires import Questionnaire, results
 from operator_app.ports import Clock
-from operator_app.ports_supervision import AnswersOfDay, JournalOfDay, SupervisionUnits
+from operator_app.ports_supervision import AnswersOfDay, BagsOfDay, JournalOfDay, SupervisionUnits
 from operator_app.usecases.look_at_day import LookAtDay
 from operator_app.usecases.rules import local
 
@@ -65,6 +65,7 @@ class DaySources:
 
     look: LookAtDay
     journal: JournalOfDay
+    bags: BagsOfDay
     answers: AnswersOfDay
     asked: Questionnaire
     office: Callable[[Session], Office]
@@ -112,6 +113,7 @@ class PrintDayHandler:
             services=service_names(look.catalogue, session.region),
             rows=row_names(look.catalogue, session.region),
             remarks=() if closed is None else closed.remarks,
+            exceptions=seen.exceptions,
             closed_by="" if closed is None else closed.closed_by,
             closed_at=None if closed is None else local(closed.closed_at),
             asked=asked,
@@ -124,6 +126,7 @@ class PrintDayHandler:
             head=self._head(command),
             day=command.day,
             lines=self._sources.journal(session.center, command.day),
+            bags=self._sources.bags(session.center, command.day),
             services=service_names(self._sources.look.catalogue, session.region),
         )
 

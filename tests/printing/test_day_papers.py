@@ -21,8 +21,9 @@ from printing.questionnaire_form import render_form
 from printing.workbook import plain, workbook
 from resources.questionnaire import load_questionnaire
 from tests.printing.reading import Box, extracted, pages, texts
+from tests.support.papers import LONG_NAME
 from tests.support.supervised_papers import FORMULAS, a_form, a_journal, a_report
-from tests.support.supervised_state import FIGURES, HOURS
+from tests.support.supervised_state import BAGS, FIGURES, HOURS
 
 MARGIN = 26.0
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -83,6 +84,24 @@ def test_an_open_day_says_that_its_figures_are_preliminary(tmp_path: Path) -> No
     said = " ".join(extracted(printed("report_kk_stretched"), tmp_path, "-raw").split())
 
     assert "День не закрыт: показатели предварительные." in said
+
+
+def test_the_report_of_an_open_day_names_what_is_not_explained_yet(tmp_path: Path) -> None:
+    said = " ".join(extracted(printed("report_kk_stretched"), tmp_path, "-raw").split())
+
+    assert "Әлі түсіндірілмеген ауытқулар" in said
+    assert "Пакет келмеген: 108" in said
+    assert f"002-03-180206-001-4, {LONG_NAME}" in said
+
+
+def test_the_extract_names_the_couriers_differences_by_package(tmp_path: Path) -> None:
+    said = " ".join(extracted(printed("journal"), tmp_path, "-raw").split())
+
+    assert "Расхождения в реестрах курьера: 10" in said
+    for bag in BAGS:
+        assert bag.number in said
+        for package in bag.packages:
+            assert package in said
 
 
 def test_the_extract_names_every_acceptance(tmp_path: Path) -> None:

@@ -60,6 +60,11 @@ def exceptions(speech: Speech) -> QWidget:
     return shown(speech, replace(STATE, part=Part.EXCEPTIONS, chosen=first, remarks=REMARKS))
 
 
+def a_bag(speech: Speech) -> QWidget:
+    lost = next(one for one in SEEN.exceptions if one.packages)
+    return shown(speech, replace(STATE, part=Part.EXCEPTIONS, chosen=lost.key))
+
+
 def nothing_wrong(speech: Speech) -> QWidget:
     return shown(speech, replace(STATE, seen=QUIET, part=Part.EXCEPTIONS, asking=True))
 
@@ -107,6 +112,7 @@ SCENES: dict[str, Callable[[Speech], QWidget]] = {
     "supervision_windows": by(By.WINDOW),
     "supervision_missing": by(By.MISSING),
     "supervision_exceptions": exceptions,
+    "supervision_bag": a_bag,
     "supervision_nothing_wrong": nothing_wrong,
     "supervision_empty": empty,
     "supervision_closed": closed,

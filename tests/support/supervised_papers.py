@@ -21,7 +21,18 @@ from operator_app.domain.questionnaires import results
 from operator_app.usecases.rules import local
 from resources.questionnaire import load_questionnaire
 from tests.support.papers import LONG_NAME, OFFICE
-from tests.support.supervised_state import ANSWERS, AT, CLOSED, DAY, FIGURES, NORMS, ROWS, SERVICES
+from tests.support.supervised_state import (
+    ANSWERS,
+    AT,
+    BAGS,
+    CLOSED,
+    DAY,
+    FIGURES,
+    NORMS,
+    ROWS,
+    SEEN,
+    SERVICES,
+)
 
 FORMULAS = ("=1+1", "+7 701", "-2", "@SUM(A1)", '=HYPERLINK("http://a.b","x")', "\x00=cmd|' /C'!A0")
 """What somebody may be called, or write as a remark."""
@@ -66,6 +77,8 @@ def _stretched(report: DayReport) -> DayReport:
         figures=replace(FIGURES, hours=hours),
         services=long,
         remarks=remarks,
+        exceptions=tuple(replace(one, name=f"{LONG_NAME} {one.name}") for one in SEEN.exceptions)
+        * 12,
         closed_by="",
         closed_at=None,
     )
@@ -87,6 +100,7 @@ def a_journal(language: str, count: int = 12, applicant: str = LONG_NAME) -> Jou
         lines=tuple(
             replace(line, number=f"002-07-180206-{number:04}-5") for number in range(1, count + 1)
         ),
+        bags=BAGS,
         services=SERVICES,
     )
 

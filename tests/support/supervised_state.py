@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from operator_app.domain.catalogue import Bilingual
+from operator_app.domain.day_couriers import BagDifference, BagFault
 from operator_app.domain.day_exceptions import Loose, Named, OpenCase, exceptions_of
 from operator_app.domain.day_figures import DayFigures, Figures, Missing, Norms, Times
 from operator_app.domain.days import ClosedDay, Remark
@@ -112,10 +113,22 @@ def a_case(number: str, due: int | None = None, window: int = 7) -> OpenCase:
     )
 
 
+BAGS = (
+    BagDifference(
+        fault=BagFault.MISSING,
+        manifest="m",
+        number="002-03-180206-001-4",
+        window=3,
+        packages=tuple(f"002-03-180206-{number:04}-0" for number in range(11, 20)),
+        act="Мешок пришел с другой пломбой, вложения пересчитаны вдвоем",
+    ),
+    BagDifference(fault=BagFault.SEAL, manifest="m", number="002-03-180206-001-4", window=3),
+)
 LOOSE = Loose(
     drafts=(a_case("002-03-180206-0031-0", window=3),),
     due=(a_case("002-07-180129-0012-4", -1), a_case("002-01-180201-0044-3", 1)),
     unprinted=(Named(id="p", name="002-07-180206-0017-5", window=7),),
+    bags=BAGS,
 )
 REVIEW = Review(
     id=ReviewId("r1"),
@@ -173,6 +186,8 @@ CLOSED = SupervisedDay(
                 [one for one in SEEN.exceptions if one.needs_remark],
                 (
                     "Запрос услугодателю отправлен повторно",
+                    "Курьер ищет мешок, услугодателю написали",
+                    "Акт составлен и подписан",
                     "С 11 до 13 часов работали три окна из четырех",
                     "То же",
                     "Принтер окна 7 заменен",

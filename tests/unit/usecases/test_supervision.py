@@ -12,6 +12,7 @@ import pytest
 from operator_app.adapters.calendar import kazakhstan_calendar
 from operator_app.domain.applications import ApplicationId, State
 from operator_app.domain.catalogue import Bilingual
+from operator_app.domain.day_couriers import BagDifference, BagFault
 from operator_app.domain.day_exceptions import Loose, OpenCase
 from operator_app.domain.day_figures import DayFacts
 from operator_app.domain.days import ClosedDay, DayIsClosed, OpenCases, RemarksMissing
@@ -210,6 +211,28 @@ def test_a_day_with_an_open_case_or_a_silent_exception_is_not_closed(center: Cen
     assert center.store.tables.supervision.days == {}
 
     assert center.closes({"overdue:a": "asked"}).remarks[0].text == "asked"
+
+
+def test_a_bag_that_was_short_of_a_package_is_explained_before_the_day_is_closed(
+    center: Center,
+) -> None:
+    lost = BagDifference(
+        fault=BagFault.MISSING,
+        manifest="m",
+        number="002-07-180206-001-4",
+        window=7,
+        packages=("a",),
+    )
+    center.loose = Loose(bags=(lost, replace(lost, fault=BagFault.SEAL, packages=())))
+    with pytest.raises(RemarksMissing) as caught:
+        center.closes({"package_missing:m": "the courier looks for it"})
+    closed = center.closes({"package_missing:m": "looked for", "seal_differs:m": "an act is made"})
+
+    assert caught.value.details["count"] == 1
+    assert [(one.kind.value, one.text) for one in closed.remarks] == [
+        ("package_missing", "looked for"),
+        ("seal_differs", "an act is made"),
+    ]
 
 
 def test_a_closed_day_takes_nothing_more_in(center: Center) -> None:

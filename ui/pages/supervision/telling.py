@@ -14,10 +14,16 @@ from ui.widgets.chips import ChipKind
 
 DASH = "—"
 SECONDS = 60
+PACKAGES_NAMED = 6
 
 KINDS: dict[ExceptionKind, ChipKind] = {
     ExceptionKind.OVERDUE: "bad",
     ExceptionKind.NOT_TAKEN_BY_HUB: "bad",
+    ExceptionKind.PACKAGE_MISSING: "bad",
+    ExceptionKind.SEAL_DIFFERS: "bad",
+    ExceptionKind.PACKAGE_OPENED: "bad",
+    ExceptionKind.PACKAGE_EXTRA: "bad",
+    ExceptionKind.PACKAGE_ASTRAY: "bad",
     ExceptionKind.CLOCK_SET_BACK: "bad",
     ExceptionKind.OPEN_CASE: "bad",
     ExceptionKind.OPEN_TICKET: "bad",
@@ -54,6 +60,11 @@ def kind_name(say: Speech, kind: ExceptionKind) -> str:
     return {
         ExceptionKind.OVERDUE: say("Overdue"),
         ExceptionKind.NOT_TAKEN_BY_HUB: say("Not taken by the hub"),
+        ExceptionKind.PACKAGE_MISSING: say("Package did not come"),
+        ExceptionKind.SEAL_DIFFERS: say("Another seal on the bag"),
+        ExceptionKind.PACKAGE_OPENED: say("Package came opened"),
+        ExceptionKind.PACKAGE_EXTRA: say("Extra package"),
+        ExceptionKind.PACKAGE_ASTRAY: say("Package not in its bag"),
         ExceptionKind.CLOCK_SET_BACK: say("Clock set back"),
         ExceptionKind.OPEN_CASE: say("Case not finished"),
         ExceptionKind.OPEN_TICKET: say("Ticket not closed"),
@@ -85,7 +96,16 @@ def exception_facts(
         facts.append((say("Due"), say.date(one.due_on)))
     if one.count > 1:
         facts.append((say("How many"), str(one.count)))
+    if one.packages:
+        facts.append((say("Packages"), _first_of(say, one.packages)))
     return facts
+
+
+def _first_of(say: Speech, packages: Sequence[str]) -> str:
+    """As many as the card has room for."""
+    more = len(packages) - PACKAGES_NAMED
+    named = "\n".join(packages[:PACKAGES_NAMED])
+    return f"{named}\n{say.plural('and {n} more', 'and {n} more', more)}" if more > 0 else named
 
 
 def what_to_do(say: Speech, one: DayException) -> str:
