@@ -14,6 +14,7 @@ from operator_app.domain.day_papers import (
     JournalExtract,
 )
 from operator_app.domain.papers import PaperHead
+from printing.day_charts import hours_chart, services_chart
 from printing.day_disorder import bags, disorder, name_of
 from printing.fonts import Face
 from printing.frame import Foot, Head, Signatures, hand
@@ -118,18 +119,22 @@ def _report(paper: DayReport, words: Words) -> Iterable[Row]:
     yield from _whole(figures, words)
     yield from _norms(paper, words)
     yield from disorder(paper, words)
-    for title, found, key in (
-        (words.say("By hour"), figures.hours, words.say("Hour")),
-        (words.say("By window"), figures.windows, words.say("Window")),
-    ):
-        yield heading(title)
-        yield from _table(key, ((same(line.key), line) for line in found), words)
+    yield heading(words.say("By hour"))
+    yield from hours_chart(figures.hours, words)
+    yield from _table(words.say("Hour"), _keyed(figures.hours), words)
+    yield heading(words.say("By window"))
+    yield from _table(words.say("Window"), _keyed(figures.windows), words)
     yield heading(words.say("By service"))
+    yield from services_chart(figures.services, paper.norms, paper.services, words)
     named = ((name_of(paper.services, line.key, words), line) for line in figures.services)
     yield from _table(words.say("Service"), named, words)
     yield from _missing(paper, words)
     if paper.asked is not None and paper.results is not None:
         yield from results_rows(paper.asked, paper.results, words)
+
+
+def _keyed(lines_of: Iterable[Figures]) -> Iterable[tuple[Pair, Figures]]:
+    return ((same(line.key), line) for line in lines_of)
 
 
 def _whole(figures: DayFigures, words: Words) -> Iterable[Row]:

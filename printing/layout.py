@@ -127,8 +127,10 @@ def _draw_rows(rows: Sequence[Row], top: float, pen: Pen) -> None:
         if row.ruled and index:
             pen.rule((LEFT, y), (RIGHT, y), 0.5)
             y += RULE_GAP
+        for mark in row.marks:
+            pen.box((mark.x, y + mark.y), (mark.width, mark.height), mark.ink)
         for cell in row.cells:
-            _draw_cell(cell, y, pen)
+            _draw_cell(cell, y + cell.drop, pen)
         if row.barred:
             for x in COLUMNS:
                 pen.box((x, y + 1), (2.5, row.height - 2), 0.07)

@@ -44,14 +44,29 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Lines one under the other from ``x``; what fits its width was settled when it was made."""
+    """Lines one under the other from ``x``; what fits its width was settled when it was made.
+
+    ``drop`` is how far under the row's top they begin.
+    """
 
     x: float
     lines: tuple[Line, ...]
+    drop: float = 0.0
 
     @property
     def height(self) -> float:
-        return sum(line.style.leading for line in self.lines)
+        return self.drop + sum(line.style.leading for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A filled box of a chart, under the words of its row; ``y`` counts from the row's top."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    ink: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +75,7 @@ class Row:
 
     ``before`` is the space above, ``keep`` holds the next row on the same page, ``ruled`` draws a
     hairline above, ``split`` the line between the two languages, ``barred`` a thick bar at left.
+    ``marks`` are a chart, which is ``least`` points high and fits a page.
     """
 
     cells: tuple[Cell, ...]
@@ -68,10 +84,12 @@ class Row:
     ruled: bool = False
     split: bool = False
     barred: bool = False
+    marks: tuple[Mark, ...] = ()
+    least: float = 0.0
 
     @property
     def height(self) -> float:
-        return max((cell.height for cell in self.cells), default=0.0)
+        return max((self.least, *(cell.height for cell in self.cells)))
 
     def cut(self, room: float) -> tuple[Row, Row]:
         """The lines that fit ``room`` and the rest."""
