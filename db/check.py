@@ -140,9 +140,11 @@ def blobs_of(application: Application) -> frozenset[str]:
         if signature
         else ()
     )
+    result = application.result
+    came = (result.document_sha256, result.p7s_sha256, result.chain_sha256) if result else ()
     scans = (scan.sha256 for document in application.documents for scan in document.scans)
     before = (blobs_of(version) for version in application.signed_before)
-    return frozenset((*signed, *scans)).union(*before)
+    return frozenset((*signed, *came, *scans)).union(*before)
 
 
 def _look_at(named: frozenset[str], sealed: Sealed) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -23,6 +23,7 @@ from hub.inbox import Inbox
 from hub.pull import Pulls
 from hub.registries.questions import Registries
 from hub.registries.shep import Shep
+from hub.result_files import ResultFiles
 from hub.scans.parts import Parts
 from hub.scans.shelves import bucket_shelf, folder_shelf
 from hub.service_key import service_key
@@ -76,7 +77,7 @@ def put_together(settings: HubSettings) -> Iterator[Hub]:
                     inbox=Inbox(ledger, now, OF_WINDOWS),
                     blobs=blobs,
                     files=CaseFiles(ledger, blobs),
-                    casework=Casework(ledger),
+                    casework=Casework(ledger, ResultFiles(ledger, blobs)),
                     registries=Registries(shep, now),
                     enrolments=Enrolments(ledger, now, token),
                     access=Access(ledger, token),

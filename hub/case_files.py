@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec import UNSET, UnsetType
+
 from hub.access import Caller
 from hub.blobs import HubBlobs
 from hub.store.ledger import Ledger
+from operator_app.wire.cases import HubCase
 from operator_app.wire.devices import Role
 from operator_app.wire.envelopes import EnvelopeBroken, decode
 from operator_app.wire.message_refusals import Unsigned
@@ -27,9 +30,17 @@ class CaseFiles:
             )
             here = bool(pages.scans.sizes([sha256]))
             lines = pages.inbox.lines_about(entity) if its_own and here else ()
-        if not any(sha256 in _named_in(line) for line in lines):
+            case = pages.cases.get(entity) if its_own and here else None
+        if not (_is_of_result(sha256, case) or any(sha256 in _named_in(line) for line in lines)):
             raise UnknownFile
         return self._blobs.get(sha256)
+
+
+def _is_of_result(sha256: str, case: HubCase | None) -> bool:
+    result = UNSET if case is None else case.result
+    if isinstance(result, UnsetType):
+        return False
+    return sha256 in {result.document.sha256, result.signature.sha256}
 
 
 def _named_in(line: bytes) -> frozenset[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import msgspec
+from msgspec import UnsetType
 
 from hub.store.ledger import Ledger
 from hub.store.streams import RowKind, Stream, StreamRow
@@ -14,10 +15,15 @@ from operator_app.wire.cases import (
     CaseworkStep,
     Decision,
     HubCase,
+    HubResult,
     HubState,
 )
 from operator_app.wire.envelopes import Envelope
-from operator_app.wire.refusals import RequestBroken, StepNotAllowed, UnknownCase
+from operator_app.wire.refusals import (
+    RequestBroken,
+    StepNotAllowed,
+    UnknownCase,
+)
 
 _FOLLOWS: Mapping[HubState, frozenset[HubState]] = MappingProxyType(
     {
@@ -37,12 +43,16 @@ _DECISIONS: Mapping[HubState, Decision] = MappingProxyType(
     {HubState.GRANTED: Decision.GRANT, HubState.DECLINED: Decision.DECLINE}
 )
 
+LookAt = Callable[[HubResult], None]
+"""Refuses a result whose files do not lie at the hub."""
+
 
 class Casework:
     """Plays the provider's steps one at a time."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, look_at: LookAt) -> None:
         self._ledger = ledger
+        self._look_at = look_at
 
     def case(self, entity: str) -> HubCase:
         with self._ledger.reading() as pages:
@@ -55,6 +65,10 @@ class Casework:
         """The case after ``step``. The same step again (a lost answer) changes nothing."""
         if step.decision is not None and step.decision is not _DECISIONS.get(step.step):
             raise RequestBroken(reason="decision")
+        if not isinstance(step.result, UnsetType):
+            if step.step not in _DECISIONS:
+                raise RequestBroken(reason="result")
+            self._look_at(step.result)
         with self._ledger.writing() as pages:
             case = pages.cases.get(entity)
             if case is None:
@@ -81,11 +95,12 @@ def issued(case: HubCase, envelope: Envelope, seq: int) -> tuple[HubCase, CaseSt
 
 def _is_last(case: HubCase, step: CaseworkStep) -> bool:
     last = case.steps[-1] if case.steps else None
-    return last is not None and (last.state, last.at, last.actor) == (
+    same = last is not None and (last.state, last.at, last.actor) == (
         step.step,
         step.at,
         step.actor,
     )
+    return same and (isinstance(step.result, UnsetType) or step.result == case.result)
 
 
 def _after(case: HubCase, step: CaseworkStep, seq: int) -> tuple[HubCase, CaseStep]:
@@ -100,6 +115,7 @@ def _after(case: HubCase, step: CaseworkStep, seq: int) -> tuple[HubCase, CaseSt
             "decision": _DECISIONS[step.step],
             "decided_at": step.at,
             "ground": step.ground,
+            "result": step.result,
         }
     else:
         changes |= {f"{step.step.value}_at": step.at}

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
+from msgspec import UnsetType
 
 from hub.blobs import HubBlobs
 from hub.settings import MOST_ENVELOPES
@@ -113,8 +114,21 @@ class Relay:
             return True
         if answer.next == int(seq):
             return False
+        for row in answer.rows:
+            if row.case is not None:
+                self._bring_result(row.case)
         self._take(answer)
         return True
+
+    def _bring_result(self, above: HubCase) -> None:
+        """Its files lie here before any window is told of it."""
+        if isinstance(above.result, UnsetType):
+            return
+        wanted = [above.result.document.sha256, above.result.signature.sha256]
+        with self._ledger.reading() as pages:
+            here = pages.cases.get(above.entity) is not None
+        for sha256 in self._blobs.missing(wanted) if here else ():
+            self._blobs.store(sha256, self._above.case_file(above.entity, sha256))
 
     def _take(self, answer: PullAnswer) -> None:
         """Decisions, and how far they were read, in one transaction."""

@@ -14,6 +14,8 @@ MEGABYTE: Final = 1024 * 1024
 MOST_ENVELOPES: Final = 100
 """In one push."""
 MOST_BLOB_BYTES: Final = 64 * MEGABYTE
+MOST_RESULT_BYTES: Final = 256 * 1024
+"""Of a result that its provider signed, each of its two files."""
 PART_BYTES: Final = 4 * MEGABYTE
 """Of a scan that comes in parts this much is put on the disk at a time."""
 GIVEN_UP_AFTER: Final = timedelta(days=7)

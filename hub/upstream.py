@@ -10,6 +10,7 @@ import httpx
 import msgspec
 
 from operator_app.errors import Corrupted, Unavailable
+from operator_app.wire.cases import READS_HEADER, READS_RESULT
 from operator_app.wire.devices import Vouched
 from operator_app.wire.pull import PullAnswer, StreamName
 from operator_app.wire.push import BlobsAnswer, BlobsQuery, PushAnswer
@@ -39,7 +40,7 @@ class Upstream:
     def __init__(self, url: str, token: str) -> None:
         self._client = httpx.Client(
             base_url=url,
-            headers={"Authorization": f"Bearer {token}"},
+            headers={"Authorization": f"Bearer {token}", READS_HEADER: READS_RESULT},
             verify=url.startswith("https:"),
             trust_env=False,
             timeout=httpx.Timeout(ANSWER_S, connect=3.0),
@@ -74,6 +75,10 @@ class Upstream:
             stream=StreamName.CASES.value, stream_id=stream_id, after=after, limit=limit
         )
         return self._answer(PullAnswer, "GET", f"/v1/pull?{query}")
+
+    def case_file(self, entity: str, sha256: str) -> bytes:
+        """A file of a signed result; they are small."""
+        return self._request("GET", f"/v1/cases/{entity}/files/{sha256}").content
 
     def close(self) -> None:
         self._client.close()

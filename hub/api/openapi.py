@@ -13,8 +13,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hub.api.blob_calls import COMPLETE, NO, OFFSET, YES
+from hub.api.reading import RANGE
 from hub.settings import MOST_BLOBS_ASKED
-from operator_app.wire.cases import CaseworkStep, HubCase
+from operator_app.wire.cases import READS_HEADER, READS_RESULT, CaseworkStep, HubCase
 from operator_app.wire.clock_marks import ClockMarks
 from operator_app.wire.devices import Enrolled, Enrolment, Vouched
 from operator_app.wire.pull import LONGEST_WAIT_S, MOST_ROWS, PullAnswer, StreamName
@@ -62,6 +63,8 @@ def _parameter(where: str, name: str, schema: Mapping[str, Any]) -> Parameter:
 
 _SCAN: Final = _parameter("path", "sha256", {"type": "string", "pattern": "^[0-9a-f]{64}$"})
 _ENTITY: Final = _parameter("path", "entity", {"type": "string", "pattern": _UUID})
+_READS: Final = _parameter("header", READS_HEADER, {"type": "string", "enum": [READS_RESULT]})
+_RANGE: Final = _parameter("header", RANGE, {"type": "string", "pattern": "^bytes=[0-9]+-[0-9]*$"})
 _PART: Final = (
     _parameter("header", OFFSET, {"type": "integer", "minimum": 0, "maximum": 10**17}),
     _parameter("header", COMPLETE, {"type": "string", "enum": [YES, NO]}),
@@ -75,6 +78,7 @@ _FOLLOWING: Final = (
     _parameter("query", "after", {"type": "integer", "minimum": 0, "maximum": _SEQ}),
     _parameter("query", "limit", {"type": "integer", "minimum": 0, "maximum": MOST_ROWS}),
     _parameter("query", "wait", {"type": "integer", "minimum": 0, "maximum": LONGEST_WAIT_S}),
+    _READS,
 )
 _REGISTRIES: Final[Mapping[str, tuple[Kind, Kind]]] = MappingProxyType(
     {
@@ -187,22 +191,22 @@ CALLS: Final[tuple[Call, ...]] = (
         path="/v1/cases/{entity}",
         summary="What only the hub writes about a case",
         answers={200: HubCase},
-        parameters=(_ENTITY,),
+        parameters=(_ENTITY, _READS),
     ),
     Call(
         method="GET",
         path="/v1/cases/{entity}/files/{sha256}",
-        summary="A file that a message about the case names",
-        answers={200: BYTES},
-        parameters=(_ENTITY, _SCAN),
+        summary="A file that a message about the case names, or that its result is",
+        answers={200: BYTES, 206: BYTES},
+        parameters=(_ENTITY, _SCAN, _RANGE),
     ),
     Call(
         method="POST",
         path="/v1/casework/{entity}",
-        summary="A step of the provider, in training",
+        summary="A step of the provider, in training; a decision may carry a signed result",
         asks=CaseworkStep,
         answers={200: HubCase},
-        parameters=(_ENTITY,),
+        parameters=(_ENTITY, _READS),
     ),
 )
 

@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from hub.api.bodies import answer
 from hub.api.guard import Guard, caller_of
+from hub.api.reading import shown_page
 from hub.pull import Pull, Pulls
 from hub.store.streams import Stream
 from operator_app.wire.devices import Role
@@ -19,7 +20,7 @@ _LONGEST_ID = 64
 
 def pull_routes(pulls: Pulls, guard: Guard) -> list[Route]:
     async def pull(request: Request) -> Response:
-        return answer(await pulls.pull(_asked(request)))
+        return answer(shown_page(request, await pulls.pull(_asked(request))))
 
     followers = (Role.WINDOW, Role.PROVIDER, Role.RELAY)
     return [Route("/v1/pull", guard(pull, *followers), methods=["GET"])]

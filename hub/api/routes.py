@@ -25,6 +25,7 @@ from hub.api.guard import Guard, caller_of, coded, no_such_route
 from hub.api.metrics import Metrics, Watch
 from hub.api.openapi import openapi_route
 from hub.api.pulling import pull_routes
+from hub.api.reading import file_answer, shown_case
 from hub.api.sealing import sealing_routes
 from hub.blobs import HubBlobs
 from hub.case_files import CaseFiles
@@ -73,14 +74,15 @@ def application(desks: Desks) -> Starlette:
     routes = _Routes(desks)
     blobs = BlobCalls(desks.blobs)
     sends, reads = (Role.WINDOW, Role.RELAY), (Role.WINDOW, Role.PROVIDER, Role.RELAY)
+    brings = (*sends, Role.PROVIDER)
     return Starlette(
         routes=[
             Route("/v1/health", routes.health, methods=["GET"]),
             Route("/v1/push", guard(routes.push, *sends), methods=["POST"]),
-            Route("/v1/blobs/missing", guard(blobs.missing, *sends), methods=["POST"]),
-            Route(_BLOB, guard(blobs.look, *sends), methods=["HEAD"]),
-            Route(_BLOB, guard(blobs.put, *sends), methods=["PUT"]),
-            Route(_BLOB, guard(blobs.patch, *sends), methods=["PATCH"]),
+            Route("/v1/blobs/missing", guard(blobs.missing, *brings), methods=["POST"]),
+            Route(_BLOB, guard(blobs.look, *brings), methods=["HEAD"]),
+            Route(_BLOB, guard(blobs.put, *brings), methods=["PUT"]),
+            Route(_BLOB, guard(blobs.patch, *brings), methods=["PATCH"]),
             Route("/v1/registries/person", guard(routes.person), methods=["POST"]),
             Route("/v1/registries/organisation", guard(routes.organisation), methods=["POST"]),
             Route(
@@ -138,19 +140,20 @@ class _Routes:
 
     async def case(self, request: Request) -> Response:
         entity = request.path_params["entity"]
-        return answer(await run_in_threadpool(self._desks.casework.case, entity))
+        case = await run_in_threadpool(self._desks.casework.case, entity)
+        return answer(shown_case(request, case))
 
     async def file(self, request: Request) -> Response:
         entity = named("entity", request.path_params["entity"], Uuid)
         sha256 = named("sha256", request.path_params["sha256"], Sha256)
         caller = caller_of(request)
         content = await run_in_threadpool(self._desks.files.file, caller, entity, sha256)
-        headers = {"Cache-Control": "no-store"}
-        return Response(content, media_type="application/octet-stream", headers=headers)
+        return file_answer(request, content)
 
     async def casework(self, request: Request) -> Response:
         if not self._desks.training:
             raise TrainingOnly
         step = await question(request, CaseworkStep)
         entity = request.path_params["entity"]
-        return answer(await run_in_threadpool(self._desks.casework.play, entity, step))
+        case = await run_in_threadpool(self._desks.casework.play, entity, step)
+        return answer(shown_case(request, case))

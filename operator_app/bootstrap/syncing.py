@@ -11,6 +11,7 @@ from operator_app.bootstrap.workplaces import Workplace
 from operator_app.sync.editions import FollowCatalogue
 from operator_app.sync.engine import Engine
 from operator_app.sync.pull import Pull
+from operator_app.sync.results import SignedResults
 
 
 @contextmanager
@@ -18,7 +19,8 @@ def syncing(profile: Profile, workplace: Workplace) -> Iterator[Engine]:
     """What is saved goes to the hub by itself inside the block, and nothing is written after it."""
     hub, push = workplace.outside.hub, workplace.push
     followers = FollowCatalogue(profile.units, workplace.catalogue)
-    pull = Pull(push.gate, hub, profile.blobs, followers=followers)
+    results = SignedResults(profile.blobs, hub, workplace.outside.key.verify)
+    pull = Pull(push.gate, hub, profile.blobs, followers=followers, results=results)
     engine = Engine(push, pull, hub, random.SystemRandom().random)
     hub.listen_to_time(engine.skew.hear)
     profile.store.bell.listen(engine.ring)

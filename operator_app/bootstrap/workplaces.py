@@ -27,6 +27,7 @@ from operator_app.gateways.clocks import StandingClock, machine_clock
 from operator_app.ports import Clock
 from operator_app.sync.pull_case import PullCase
 from operator_app.sync.push import Push
+from operator_app.sync.results import SignedResults
 from operator_app.usecases.accept_application import AcceptApplicationHandler
 from operator_app.usecases.another_service import AnotherServiceHandler
 from operator_app.usecases.ask_registries import AskRegistriesHandler
@@ -63,7 +64,6 @@ from operator_app.usecases.return_after_refusal import ReturnAfterRefusalHandler
 from operator_app.usecases.return_unclaimed import ReturnUnclaimedHandler
 from operator_app.usecases.sign_slip import SignSlipHandler
 from operator_app.usecases.take_over_case import TakeOverCaseHandler
-from operator_app.usecases.take_result import TakeResultHandler
 from resources.centers import Centers, load_centers
 from resources.load import load_catalogue
 from resources.texts import Texts
@@ -146,7 +146,6 @@ class Workplace:
     look_at_receipt: LookAtReceiptHandler
     sign_slip: SignSlipHandler
     return_unclaimed: ReturnUnclaimedHandler
-    take_result: TakeResultHandler
     request_correction: RequestCorrectionHandler
     decide_correction: DecideCorrectionHandler
     enter_applicant: EnterApplicantHandler
@@ -257,7 +256,6 @@ def build_workplace(
         look_at_receipt=LookAtReceiptHandler(units, now),
         sign_slip=SignSlipHandler(units, now),
         return_unclaimed=ReturnUnclaimedHandler(units, now, catalogue),
-        take_result=TakeResultHandler(units, now, profile.blobs, outside.key.verify),
         request_correction=RequestCorrectionHandler(
             profile.store.units, now, profile.blobs, catalogue
         ),
@@ -272,7 +270,11 @@ def build_workplace(
         another_service=AnotherServiceHandler(units, now, open_draft),
         mark_printed=MarkPrintedHandler(units, now),
         push=Push(units, profile.blobs, outside.hub),
-        pull_case=PullCase(units, outside.hub),
+        pull_case=PullCase(
+            units,
+            outside.hub,
+            SignedResults(profile.blobs, outside.hub, outside.key.verify),
+        ),
     )
 
 

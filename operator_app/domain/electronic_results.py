@@ -29,12 +29,6 @@ class ResultOfOtherCase(RuleViolation):
     code = "result.other_case"
 
 
-class ResultDiffers(RuleViolation):
-    """A signed result lies here already, and this is not the same one."""
-
-    code = "result.differs"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultDocument:
     """``number`` is the case's; ``text`` is what the provider certifies or refuses, in words."""

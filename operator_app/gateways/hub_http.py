@@ -14,7 +14,7 @@ import httpx
 import msgspec
 
 from operator_app.errors import Corrupted, Unavailable
-from operator_app.wire.cases import CaseworkStep, HubCase
+from operator_app.wire.cases import READS_HEADER, READS_RESULT, CaseworkStep, HubCase
 from operator_app.wire.clock_marks import ClockMarks
 from operator_app.wire.devices import Enrolled, Enrolment
 from operator_app.wire.pull import PullAnswer
@@ -72,7 +72,7 @@ class HttpHub:
         self._on_time: Callable[[datetime, datetime, datetime], None] = _unheard
         self._client = httpx.Client(
             base_url=url,
-            headers={"Authorization": f"Bearer {token}"},
+            headers={"Authorization": f"Bearer {token}", READS_HEADER: READS_RESULT},
             verify=secure,
             trust_env=False,
         )
@@ -198,6 +198,13 @@ class HttpHub:
         if hashlib.sha256(content).hexdigest() != sha256:
             raise HubAnsweredWrongly(reason="file")
         return content
+
+    def case_piece(self, entity: str, sha256: str, start: int, most: int) -> bytes:
+        """At most ``most`` of its bytes from ``start`` on; unchecked until it is whole."""
+        headers = {"Range": f"bytes={start}-{start + most - 1}"}
+        response = self._request("GET", f"/v1/cases/{entity}/files/{sha256}", headers=headers)
+        part = response.status_code == httpx.codes.PARTIAL_CONTENT
+        return response.content if part else response.content[start : start + most]
 
     def casework(self, entity: str, step: CaseworkStep) -> HubCase:
         """Plays one step of the provider; the hub allows it in training only."""

@@ -20,6 +20,7 @@ from operator_app.sync.gate import Transactions
 from operator_app.sync.manifests import follow_manifest
 from operator_app.sync.numbers import learn_numbers
 from operator_app.sync.pull_case import take_over
+from operator_app.sync.results import SignedResults, result_of
 from operator_app.sync.stick import KeyHub, learn_sealing_key
 from operator_app.sync.store import Conflict, Cursor, SyncUnit
 from operator_app.sync.turns import Next, Turn
@@ -57,6 +58,7 @@ class _Page:
 
     unit: SyncUnit
     now: Callable[[], datetime]
+    results: SignedResults | None
     changed: set[str] = field(default_factory=set)
 
 
@@ -75,8 +77,10 @@ class Pull:
         blobs: Blobs,
         now: Clock = utc_now,
         followers: Followers | None = None,
+        results: SignedResults | None = None,
     ) -> None:
         self._followers = followers
+        self._results = results
         self._units = units
         self._versions = ChosenVersions(units, hub, blobs)
         self._learn_marks = LearnClockMarks(units, hub, now)
@@ -157,7 +161,7 @@ class Pull:
 
     def _apply(self, answer: PullAnswer) -> set[str]:
         with self._units() as unit:
-            page = _Page(unit, self._now)
+            page = _Page(unit, self._now, self._results)
             identity = unit.sync.identity()
             for row in answer.rows:
                 self._take(page, row, identity.device)
@@ -183,7 +187,13 @@ class Pull:
         if page.unit.sync.has_pending(row.entity):
             page.unit.sync.postpone(row.entity)
             return
+        if self._lacks_result(row.case):
+            page.unit.sync.postpone(row.entity)
         _take_over(page, row.case)
+
+    def _lacks_result(self, at_hub: HubCase) -> bool:
+        result = result_of(at_hub)
+        return self._results is not None and result is not None and not self._results.here(result)
 
     def _fetch_postponed(self) -> set[str]:
         """What had to wait until this window's own messages were said."""
@@ -202,17 +212,29 @@ class Pull:
             if at_hub is not None and at_hub.state is HubState.AWAITING_SCANS:
                 return set()
             self._versions.fetch(entity, choice)
+        whole = at_hub is None or self._fetch_result(at_hub)
         with self._units() as unit:
             if unit.sync.has_pending(entity):
                 return set()
-            page = _Page(unit, self._now)
+            page = _Page(unit, self._now, self._results)
             if choice is not None and self._versions.write(unit, entity, choice):
                 page.changed.add(entity)
             if at_hub is not None:
                 _take_over(page, at_hub)
-            unit.sync.not_postponed(entity)
+            if whole:
+                unit.sync.not_postponed(entity)
             unit.commit()
         return page.changed
+
+    def _fetch_result(self, at_hub: HubCase) -> bool:
+        """Whether nothing of it is still to come: a case of another window has none here."""
+        result = result_of(at_hub)
+        if result is None or self._results is None:
+            return True
+        with self._units() as unit:
+            if unit.applications.get(ApplicationId(at_hub.entity)) is None:
+                return True
+        return self._results.fetch(at_hub.entity, result)
 
     def _case(self, entity: str) -> HubCase | None:
         try:
@@ -292,7 +314,8 @@ def _solve(page: _Page, envelope: Envelope | None) -> None:
 def _take_over(page: _Page, at_hub: HubCase) -> None:
     """One case that cannot follow the hub holds up neither the others nor the place."""
     try:
-        if take_over(page.unit, ApplicationId(at_hub.entity), at_hub) is not None:
+        case = ApplicationId(at_hub.entity)
+        if take_over(page.unit, case, at_hub, page.results) is not None:
             page.changed.add(at_hub.entity)
     except (IllegalMove, StaleVersion) as error:
         _log.info("a case cannot follow the hub: %s", error.code)

@@ -89,7 +89,7 @@ class ChosenVersions:
                 try:
                     self._blobs.put(self._hub.case_file(entity, blob.sha256))
                 except OperatorAppError as error:
-                    if not _is_of_the_file(error):
+                    if not is_of_the_file(error):
                         raise
                     _log.info("a file of the chosen version cannot be had: %s", error.code)
 
@@ -174,7 +174,7 @@ def _opened(line: bytes) -> Envelope | None:
         return None
 
 
-def _is_of_the_file(error: OperatorAppError) -> bool:
+def is_of_the_file(error: OperatorAppError) -> bool:
     """Not of the line to the hub: asking for this file again would stop all other news."""
     lacking = isinstance(error, UnknownFile | RequestBroken | Corrupted)
     return lacking or error.details.get("status") == _HUB_CANNOT_READ_IT

@@ -62,6 +62,20 @@ class StepNotAllowed(HubRefusal, RuleViolation):
     status = 409
 
 
+class ResultFileMissing(HubRefusal, RuleViolation):
+    """A decision names a file of its result that has not been brought to the hub."""
+
+    code = "hub.result_file_missing"
+    status = 409
+
+
+class ResultFileDiffers(HubRefusal, Corrupted):
+    """What lies at the hub under this hash is not what the decision says, or is too long."""
+
+    code = "hub.result_file_differs"
+    status = 409
+
+
 class TrainingOnly(HubRefusal, RuleViolation):
     """The provider's side is played by hand in training only."""
 
@@ -139,6 +153,8 @@ _KNOWN: tuple[type[HubRefusal], ...] = (
     UnknownCase,
     UnknownFile,
     StepNotAllowed,
+    ResultFileMissing,
+    ResultFileDiffers,
     TrainingOnly,
     DeviceRevoked,
     RoleMissing,

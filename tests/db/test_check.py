@@ -15,6 +15,7 @@ from operator_app.domain.applications import (
     Document,
     Scan,
     Signature,
+    SignedResult,
     State,
 )
 from operator_app.domain.catalogue import Form
@@ -74,6 +75,28 @@ def test_a_lost_and_a_damaged_scan_are_named(
 
     assert not state.ok
     assert (state.missing_blobs, state.damaged_blobs) == ((lost.name,), (damaged.name,))
+
+
+def test_a_file_of_a_signed_result_is_missed_too(
+    store: Store, sealed: SealedFolder, case: Application
+) -> None:
+    document = sealed.put(b"what the provider signed")
+    result = SignedResult(
+        document_sha256=document,
+        p7s_sha256="ab" * 32,
+        chain_sha256="ab" * 32,
+        signer="АКИМАТ",
+        signer_number="990140001234",
+        certificate_serial="01",
+        valid_from=AT,
+        valid_to=AT,
+        signed_at=AT,
+    )
+    with store.units() as unit:
+        unit.applications.save(replace(case, result=result))
+        unit.commit()
+
+    assert check_store(store.engine, sealed).missing_blobs == ("ab" * 32,)
 
 
 def test_a_broken_chain_is_not_ok(store: Store, sealed: SealedFolder, case: Application) -> None:

@@ -17,6 +17,7 @@ from operator_app.ports import BlobUse
 from operator_app.sync.engine import Engine
 from operator_app.sync.pull import Pull
 from operator_app.sync.push import Push
+from operator_app.sync.results import SignedResults, Verify
 from tests.db.builders import DEVICE, Store, a_fact, an_application
 from tests.support.hub_process import TOKEN
 
@@ -51,13 +52,15 @@ class SyncWindow:
         device: str = DEVICE,
         token: str = TOKEN,
         answer_s: float = ANSWER_S,
+        verify: Verify | None = None,
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.store = Store(folder, device=device)
         self.blobs = SealedFolder(folder / "blobs", BLOBS_KEY)
         self.http = HttpHub(url, token, training=True, answer_s=answer_s)
         self.push = Push(self.store.units, self.blobs, self.http)
-        self.pull = Pull(self.push.gate, self.http, self.blobs)
+        results = SignedResults(self.blobs, self.http, verify) if verify is not None else None
+        self.pull = Pull(self.push.gate, self.http, self.blobs, results=results)
         self.engine = Engine(self.push, self.pull, self.http, random.Random(4).random)
         self.http.listen_to_time(self.engine.skew.hear)
         self._running = False

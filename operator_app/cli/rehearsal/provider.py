@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
+
+from msgspec import UNSET
 
 from operator_app.bootstrap import Workplace
 from operator_app.domain.applications import Application, Decision, DeliveryWay, State
@@ -13,11 +16,11 @@ from operator_app.domain.electronic_results import ResultDocument, result_bytes
 from operator_app.domain.operators import Operator, OperatorId, Role, Session
 from operator_app.domain.paperwork.results import BY_PROCESS_8, result_in_words
 from operator_app.domain.schedules import ScheduledStep
+from operator_app.ports import Signer
 from operator_app.usecases.check_power import CheckPower
 from operator_app.usecases.issue_result import IssueResult
 from operator_app.usecases.rules import COUNTRY
-from operator_app.usecases.take_result import TakeResult
-from operator_app.wire.cases import CaseworkStep, HubState
+from operator_app.wire.cases import CaseworkStep, HubResult, HubState, ResultFile
 
 END_OF_DAY = time(17, 0)
 PROVIDER = "provider"
@@ -73,6 +76,7 @@ def play_provider(application: Application, made: Plan, workplace: Workplace) ->
     for state, at, ground in moves:
         if state in taken:
             continue
+        electronic = application.delivery_way is DeliveryWay.GATEWAY
         workplace.outside.hub.casework(
             application.id,
             CaseworkStep(
@@ -80,9 +84,16 @@ def play_provider(application: Application, made: Plan, workplace: Workplace) ->
                 at=at,
                 actor=PROVIDER,
                 ground=ground,
-                official_number=f"{application.number}/1" if state is HubState.REGISTERED else None,
+                official_number=_official(application) if state is HubState.REGISTERED else None,
+                result=_signed(application, made, workplace)
+                if electronic and state is decided
+                else UNSET,
             ),
         )
+
+
+def _official(application: Application) -> str:
+    return f"{application.number}/1"
 
 
 def give_out(application: Application, workplace: Workplace) -> None:
@@ -90,8 +101,6 @@ def give_out(application: Application, workplace: Workplace) -> None:
     pulled = workplace.pull_case(application.id)
     if pulled is None or pulled.state is not State.READY or pulled.applicant is None:
         return
-    if pulled.delivery_way is DeliveryWay.GATEWAY:
-        _take_signed(pulled, workplace)
     session = _sitting(pulled)
     representative = pulled.representative
     recipient, checked = pulled.applicant, None
@@ -113,30 +122,33 @@ def give_out(application: Application, workplace: Workplace) -> None:
     workplace.push()
 
 
-def _take_signed(ready: Application, workplace: Workplace) -> None:
-    """What went electronically comes back signed; on paper it came with the courier."""
-    record = workplace.catalogue.edition(ready.edition)
-    if ready.decision is None or ready.decided_on is None:
-        return
+def _signed(application: Application, made: Plan, workplace: Workplace) -> HubResult:
+    """What went electronically comes back signed; on paper it comes with the courier."""
+    record = workplace.catalogue.edition(application.edition)
+    decided = replace(application, decision=made.decision, decision_ground=made.ground)
     document = result_bytes(
         ResultDocument(
-            number=ready.number,
-            official_number=ready.official_number,
-            decision=ready.decision,
-            decided_on=ready.decided_on,
+            number=application.number,
+            official_number=_official(application),
+            decision=made.decision,
+            decided_on=made.decided_at.astimezone(COUNTRY).date(),
             provider=record.provider or workplace.catalogue.act(record.act).issuer,
-            text=result_in_words(ready, record, workplace.catalogue),
+            text=result_in_words(decided, record, workplace.catalogue),
         )
     )
-    signed = workplace.outside.key.signer(PROVIDER_KEY).sign(document, workplace.now())
-    workplace.take_result(
-        TakeResult(
-            application_id=ready.id,
-            document=document,
-            p7s=signed.p7s,
-            chain_pem=signed.chain_pem,
-        )
-    )
+    return bring_result(document, workplace)
+
+
+def bring_result(document: bytes, workplace: Workplace, signer: Signer | None = None) -> HubResult:
+    """Signs it as the provider does, and lays both files at the hub, ready to be named."""
+    signer = signer or workplace.outside.key.signer(PROVIDER_KEY)
+    p7s = signer.sign(document, workplace.now()).p7s
+    files = []
+    for content in (document, p7s):
+        sha256 = hashlib.sha256(content).hexdigest()
+        workplace.outside.hub.put_blob(sha256, content)
+        files.append(ResultFile(sha256=sha256, size=len(content)))
+    return HubResult(document=files[0], signature=files[1])
 
 
 def _sitting(application: Application) -> Session:
