@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from operator_app.adapters.identifiers import new_uuid7
 from operator_app.bootstrap.desk import Desk
+from operator_app.bootstrap.scanning import scan_folder
 from operator_app.domain.corrections import Correction
 from operator_app.domain.operators import Page
 from operator_app.usecases.rules import local
 from ui.pages.cases.correcting.presenter import CorrectingActions, CorrectingPresenter
+from ui.pages.cases.correcting.tray_presenter import PaperDoors
 from ui.pages.cases.presenter import CasesPresenter
 from ui.pages.cases.view import CasesView
 from ui.pages.cases.wiring import connect_correcting
@@ -36,6 +38,16 @@ def correct_in(
             session=lambda: desk.session,
             today=lambda: local(desk.room.now()).date(),
             new_id=new_uuid7,
+            change=desk.change,
+            attach=place.attach_document,
+            window=lambda: desk.seat().window,
+            papers=PaperDoors(
+                lane=desk.work,
+                inspect=place.outside.inspect_scan,
+                fetch=desk.room.profile.blobs.get,
+                keep=desk.room.profile.blobs.put,
+                folder=scan_folder(desk.room.profile),
+            ),
         ),
         desk.database,
         desk.speech,

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from operator_app.adapters.identifiers import new_access_code
 from operator_app.bootstrap.courier_page import print_cover
 from operator_app.bootstrap.couriers import Couriers, couriers_of
 from operator_app.bootstrap.desk import Desk
+from operator_app.bootstrap.scanning import scan_folder
 from operator_app.bootstrap.workplaces import office_of
 from operator_app.domain.applications import Application, ApplicationId
 from operator_app.domain.catalogue import ServiceRecord
 from operator_app.domain.operators import Page
 from operator_app.domain.terms import due_day
 from operator_app.gateways.paper_tray import save_paper
-from operator_app.gateways.scan_folder import ScanFolder
 from operator_app.ports import PaperRecord
-from operator_app.settings import load_settings
 from operator_app.usecases.accept_application import AcceptApplication
 from operator_app.usecases.cover_package import CoverPackage
 from operator_app.usecases.rules import local
@@ -127,7 +124,7 @@ def _documents(desk: Desk) -> tuple[DocumentsPresenter, BuiltStep]:
             pages=doors.PageDoors(
                 fetch=desk.room.profile.blobs.get,
                 inspect=place.outside.inspect_scan,
-                folder=_scan_folder(desk),
+                folder=scan_folder(desk.room.profile),
             ),
             catalogue=place.catalogue,
         ),
@@ -137,12 +134,6 @@ def _documents(desk: Desk) -> tuple[DocumentsPresenter, BuiltStep]:
     view = DocumentsStepView(desk.speech)
     documents_wiring.connect(presenter, view)
     return presenter, BuiltStep(presenter, view)
-
-
-def _scan_folder(desk: Desk) -> ScanFolder | None:
-    profile = desk.room.profile
-    chosen = load_settings(profile.folder, training=profile.training).scan_folder
-    return ScanFolder(Path(chosen), time.monotonic) if chosen else None
 
 
 def _sign(desk: Desk) -> BuiltStep:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QTabBar
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QTabBar
 
-from operator_app.domain.applications import Application, State
+from operator_app.domain.applications import FURTHER, Application, State
 from operator_app.domain.corrections import Correction, CorrectionState
 from operator_app.domain.operators import Role
 from tests.gui.test_change_and_hand_over import opened_in_cases, stored
@@ -21,6 +23,7 @@ from tests.support.guarded_window import (
     guarded_law,
     seeded,
 )
+from ui.widgets.page_strip import PageStrip
 
 __all__ = ["guarded", "guarded_law", "seeded"]
 
@@ -35,6 +38,16 @@ def at_provider(guarded: Guarded) -> Application:
         saved = unit.applications.save(replace(signed, state=State.REGISTERED))
         unit.commit()
     return saved
+
+
+def a_scan(folder: Path, words: str) -> Path:
+    page = QImage(827, 1169, QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.white)
+    painter = QPainter(page)
+    painter.drawText(80, 120, words * 8)
+    painter.end()
+    page.save(str(folder / f"{words}.png"))
+    return folder / f"{words}.png"
 
 
 def corrections(guarded: Guarded, case: Application) -> tuple[Correction, ...]:
@@ -170,3 +183,112 @@ def test_a_long_wait_is_no_harm(guarded: Guarded) -> None:
 
     assert hand.get("correcting_trouble_code", QLabel).text() == "correction.too_late"
     assert corrections(guarded, case)[0].state is CorrectionState.ASKED
+
+
+def choose_file(guarded: Guarded, path: Path) -> None:
+    """From the system's dialog, as the hand would choose it."""
+    guarded.hand.click("correcting_files")
+    dialog = guarded.window.findChild(QFileDialog, "documents_file_dialog")
+    assert dialog is not None
+    dialog.filesSelected.emit([str(path)])
+    dialog.reject()
+    guarded.settle()
+
+
+def choose(guarded: Guarded, name: str, code: str) -> None:
+    box = guarded.hand.get(name, QComboBox)
+    guarded.hand.choose(name, box.findData(code))
+
+
+def test_papers_are_added_after_dispatch_by_row_and_by_name_and_the_supervisor_sees_them(
+    guarded: Guarded, tmp_path: Path
+) -> None:
+    case, hand = at_provider(guarded), guarded.hand
+    guarded.sign_in(OPERATOR, window=HERE)
+    at_corrections(guarded, case)
+    choose(guarded, "correcting_row", "application")
+    choose_file(guarded, a_scan(tmp_path, "first"))
+    hand.click("correcting_add")
+    choose(guarded, "correcting_row", FURTHER)
+    choose_file(guarded, a_scan(tmp_path, "second"))
+    unnamed = hand.can_press("correcting_add")
+    hand.type_text("correcting_title", "Справка о составе семьи")
+    hand.click("correcting_add")
+    hand.type_text("correcting_reason", "Донесены документы")
+    hand.click("correcting_ask")
+    guarded.settle()
+    waits = corrections(guarded, case)[0]
+    before = stored(guarded, case)
+    guarded.shown.conductor._on_left()
+    guarded.settle()
+    sit_down_to_decide(guarded)
+    at_corrections(guarded, case)
+    seen = " ".join(
+        hand.get(f"correcting_changes_{part}_{n}", QLabel).text()
+        for part in ("label", "value")
+        for n in range(2)
+    )
+    pages = hand.get("correcting_pages", PageStrip).model().rowCount()
+    hand.wait_until(lambda: hand.sees("correcting_page_page_0"), "the page large")
+    hand.click("correcting_approve")
+    guarded.settle()
+    corrected = stored(guarded, case)
+    listed = " ".join(
+        label.text()
+        for label in guarded.window.findChildren(QLabel)
+        if "of_case" in label.objectName()
+    )
+
+    assert not unnamed
+    assert before.documents == case.documents
+    assert len(waits.amendment.documents) == 2
+    assert pages == 2
+    assert "Справка о составе семьи" in seen
+    assert "+" in seen
+    assert corrected.documents == (*case.documents, *waits.amendment.documents)
+    assert all(guarded.profile.blobs.get(s.sha256) for d in corrected.documents for s in d.scans)
+    assert listed.count("Добавлен ") == 2
+
+
+def test_papers_added_on_the_day_of_signing_are_signed_anew_in_the_intake(
+    guarded: Guarded, tmp_path: Path
+) -> None:
+    case, hand = signed_here(guarded), guarded.hand
+    guarded.sign_in(OPERATOR, window=HERE)
+    at_corrections(guarded, case)
+    early = hand.can_press("correcting_anew")
+    further = hand.get("correcting_row", QComboBox).findData(FURTHER)
+    choose_file(guarded, a_scan(tmp_path, "one"))
+    waiting = hand.can_press("correcting_anew")
+    hand.click("correcting_add")
+    hand.click("correcting_take_back")
+    hand.click("correcting_add")
+    hand.click("correcting_anew")
+    guarded.settle()
+    reopened = stored(guarded, case)
+    added = [one for one in reopened.documents if one not in case.documents]
+    guarded.shown.desk.keep_as_signed(case.id)
+    kept = stored(guarded, case)
+
+    assert not early
+    assert not waiting
+    assert further == -1
+    assert hand.sees("intake_page") or hand.sees("intake_documents") or hand.sees("intake_sign")
+    assert reopened.state is State.DRAFT
+    assert len(added) == 1
+    assert kept.signature == case.signature
+    assert kept.set_aside == tuple(added)
+
+
+def test_a_file_that_is_not_there_is_told_and_leaves_the_tray_as_it_was(
+    guarded: Guarded, tmp_path: Path
+) -> None:
+    case, hand = at_provider(guarded), guarded.hand
+    guarded.sign_in(OPERATOR, window=HERE)
+    at_corrections(guarded, case)
+    choose_file(guarded, tmp_path / "taken away meanwhile.png")
+    told = hand.get("correcting_told", QLabel).text()
+
+    assert "scan.not_found" in told
+    assert not hand.sees("correcting_strip")
+    assert not hand.can_press("correcting_add")

@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from operator_app.domain.applications import Application, ApplicationId, State
 from operator_app.domain.catalogue import Bilingual
-from operator_app.domain.corrections import Amendment, Correction, CorrectionId, CorrectionState
-from operator_app.domain.differences import Difference, Differing
 from operator_app.domain.papers import PaperKind
 from operator_app.gateways.paper_tray import PrinterSilent
 from operator_app.queries.case_story import StoryLine, StoryPaper
@@ -28,7 +26,6 @@ from tests.support.window_cases import (
     a_view,
     read_paper,
 )
-from ui.pages.cases.correcting.state import CorrectingState, Wanted
 from ui.pages.cases.presenter import CasesActions, CasesPresenter
 from ui.pages.cases.state import CasesState, Tab
 from ui.pages.cases.view import CasesView
@@ -210,74 +207,6 @@ def extreme(speech: Speech) -> QWidget:
     return shown(speech, presenter.state)
 
 
-def corrected(speech: Speech, state: CorrectingState) -> QWidget:
-    presenter = presented(speech)
-    presenter.select("case-0")
-    presenter.choose_tab(Tab.CORRECTIONS)
-    view = CasesView(speech)
-    view.show_state(presenter.state)
-    view.correcting.show_state(state)
-    view.show_waiting(state.waiting)
-    return view
-
-
-def a_correction(**changes: object) -> Correction:
-    made = Correction(
-        id=CorrectionId("0190b6c1-3001-7000-8000-000000000001"),
-        application_id="case-0",
-        number=ROWS[0].number,
-        service=SERVICE,
-        center="002",
-        amendment=Amendment(phone="+7 700 000 00 09"),
-        before=(
-            Difference(what=Differing.PHONE, before="+7 700 000 00 01", after="+7 700 000 00 09"),
-            Difference(
-                what=Differing.NAME,
-                before="Құрманғазин Ғалымжан Сұңқарұлы",
-                after="Құрманғазы Ғалымжан Сұңқарұлы",
-            ),
-        ),
-        reason="Фамилия и телефон записаны с ошибкой",
-        asked_by=OPERATOR,
-        asked_by_id="a",
-        asked_at=AT,
-    )
-    return replace(made, **changes)  # type: ignore[arg-type]  # any field, as the caller names it
-
-
-def correction_form(speech: Speech) -> QWidget:
-    wanted = Wanted(
-        surname="Құрманғазин",
-        name="Ғалымжан",
-        patronymic="Сұңқарұлы",
-        phone="+7 700 000 00 09",
-        address="Алматы қ., Үшқоңыр к-сі, 5",
-        reason="Телефон записан с ошибкой",
-    )
-    refused = replace(
-        a_correction(),
-        state=CorrectionState.REFUSED,
-        decided_by="Смағұлова Сәуле",
-        decided_at=AT + timedelta(hours=2),
-        remark="Номер верный",
-    )
-    state = CorrectingState(
-        case=a_draft(), wanted=wanted, corrections=(refused,), correctable=True, may_ask=True
-    )
-    return corrected(speech, state)
-
-
-def correction_waits(speech: Speech) -> QWidget:
-    state = CorrectingState(
-        case=a_draft(), corrections=(a_correction(),), may_decide=True, waiting=3, remark="Верно"
-    )
-    return corrected(speech, state)
-
-
-def correction_none(speech: Speech) -> QWidget:
-    return corrected(speech, CorrectingState(case=a_draft(), may_ask=True))
-
-
 SCENES: dict[str, Callable[[Speech], QWidget]] = {
     "cases_ordinary": ordinary,
     "cases_unopened": unopened,
@@ -288,7 +217,4 @@ SCENES: dict[str, Callable[[Speech], QWidget]] = {
     "cases_busy": busy,
     "cases_error": error,
     "cases_extreme": extreme,
-    "cases_correction_form": correction_form,
-    "cases_correction_waits": correction_waits,
-    "cases_correction_none": correction_none,
 }

@@ -84,17 +84,28 @@ class PageStrip(QListView):
 
     tile_chosen = Signal(int)
 
-    def __init__(self, object_name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, object_name: str, parent: QWidget | None = None, *, across: bool = False
+    ) -> None:
+        """``across`` is for a place that is low and wide."""
         super().__init__(parent)
         self.setObjectName(object_name)
+        self._across = across
         self.setViewMode(QListView.ViewMode.ListMode)
-        self.setFlow(QListView.Flow.TopToBottom)
+        flows = QListView.Flow
+        self.setFlow(flows.LeftToRight if across else flows.TopToBottom)
         self.setWrapping(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if across:
+            self.setVerticalScrollBarPolicy(off)
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        else:
+            self.setHorizontalScrollBarPolicy(off)
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self.setProperty("strip", "true")
         self._tiles = TilesModel(self)
         self.setModel(self._tiles)
@@ -111,9 +122,13 @@ class PageStrip(QListView):
         self.viewport().update()
 
     def sizeHint(self) -> QSize:
+        if self._across:
+            return QSize(worn().px(TILE.width()), worn().px(TILE.height() + 2 * GAP + 14))
         return QSize(worn().px(TILE.width() + 2 * GAP + 14), worn().px(TILE.height()))
 
     def minimumSizeHint(self) -> QSize:
+        if self._across:
+            return self.sizeHint()
         return QSize(self.sizeHint().width(), worn().px(TILE.height()))
 
     def _on_current(self, index: QModelIndex) -> None:

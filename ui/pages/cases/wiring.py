@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ui.pages.cases.correcting.presenter import CorrectingPresenter
+from ui.pages.cases.correcting.tray_part import TrayPart
+from ui.pages.cases.correcting.tray_presenter import TrayPresenter
 from ui.pages.cases.presenter import CasesPresenter
 from ui.pages.cases.state import CasesState, Tab
 from ui.pages.cases.view import CasesView
@@ -35,7 +37,11 @@ def connect_correcting(
     """The tab follows the opened case; what it does to the case is told as the page's own."""
 
     def follow(state: CasesState) -> None:
-        correcting.show_case(state.opened.view.application if state.opened is not None else None)
+        view = state.opened.view if state.opened is not None else None
+        if view is None:
+            correcting.show_case(None)
+        else:
+            correcting.show_case(view.application, view.record)
 
     def lead(case_id: str) -> None:
         cases.choose_tab(Tab.CORRECTIONS)
@@ -53,5 +59,21 @@ def connect_correcting(
     part.approve_clicked.connect(correcting.approve)
     part.refuse_clicked.connect(correcting.refuse)
     part.retry_clicked.connect(correcting.retry)
+    part.anew_clicked.connect(correcting.sign_anew)
+    part.added.page_chosen.connect(correcting.pages.choose)
+    correcting.reopened.connect(cases.draft_chosen)
+    _connect_tray(correcting.tray, part.tray)
     view.next_correction_clicked.connect(correcting.next_one)
     part.show_state(correcting.state)
+
+
+def _connect_tray(presenter: TrayPresenter, tray: TrayPart) -> None:
+    tray.row_chosen.connect(presenter.choose_row)
+    tray.title_typed.connect(presenter.type_title)
+    tray.form_chosen.connect(presenter.choose_form)
+    tray.files_come.connect(presenter.take_paths)
+    tray.tile_chosen.connect(presenter.choose_tile)
+    tray.page_taken_away.connect(presenter.take_page_away)
+    tray.add_clicked.connect(presenter.add)
+    tray.take_back_clicked.connect(presenter.take_back)
+    tray.seen.connect(presenter.watch)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from operator_app.domain.catalogue import ServiceRecord
 from operator_app.domain.edition_differences import edition_differences
-from ui.pages.catalogue.row_form import fill_choice
 from ui.pages.catalogue.state import CatalogueState
 from ui.pages.catalogue.telling import (
     act_of,
@@ -23,6 +22,7 @@ from ui.runtime.speech import Speech
 from ui.runtime.wording import breakable
 from ui.style.worn import spaced
 from ui.widgets import Card, Column, EmptyPanel, FactList, FieldRow, NoticePanel
+from ui.widgets.choices import fill_choice
 from ui.widgets.chosen_list import ChosenList
 from ui.widgets.reading import Reading
 from ui.widgets.versions import Versions

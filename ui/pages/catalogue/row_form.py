@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,9 +22,8 @@ from ui.pages.catalogue.telling import condition_text, form_name
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced, worn
 from ui.widgets import FieldRow, make_label
+from ui.widgets.choices import fill_choice
 
-LONGEST_CHOICE = 22
-"""Letters that have room at 200 %; the tool tip says all of it."""
 NAME_PX = 72
 
 
@@ -177,19 +175,3 @@ class RowFormPart(QWidget):
 
 def _fault(form: RowForm, *fields: str) -> str:
     return form.fault if form.fault_in in fields else ""
-
-
-def fill_choice(box: QComboBox, choices: Sequence[tuple[str, str]]) -> None:
-    """Only when they are others than those that stand there already."""
-    shown = [(code, shortened(text)) for code, text in choices]
-    if [(box.itemData(n), box.itemText(n)) for n in range(box.count())] == shown:
-        return
-    with QSignalBlocker(box):
-        box.clear()
-        for (code, text), (_, whole) in zip(shown, choices, strict=True):
-            box.addItem(text, code)
-            box.setItemData(box.count() - 1, whole, Qt.ItemDataRole.ToolTipRole)
-
-
-def shortened(text: str) -> str:
-    return text if len(text) <= LONGEST_CHOICE else f"{text[: LONGEST_CHOICE - 1].rstrip()}…"

@@ -6,9 +6,11 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from operator_app.domain.corrections import LONGEST_WORDS, Correction, CorrectionState
-from operator_app.domain.differences import Difference, Differing
 from operator_app.usecases.rules import local
+from ui.pages.cases.correcting.added_part import AddedPart
 from ui.pages.cases.correcting.state import CorrectingState
+from ui.pages.cases.correcting.telling import difference_name, was_and_shall
+from ui.pages.cases.correcting.tray_part import TrayPart
 from ui.runtime.speech import Speech
 from ui.runtime.wording import breakable
 from ui.style.worn import spaced
@@ -31,7 +33,7 @@ MOST_DECIDED = 5
 
 class CorrectingPart(QWidget):
     """Signals: field_typed(str, str), remark_typed(str), ask_clicked(), approve_clicked(),
-    refuse_clicked(), retry_clicked().
+    refuse_clicked(), retry_clicked(), anew_clicked().
     """
 
     field_typed = Signal(str, str)
@@ -40,6 +42,7 @@ class CorrectingPart(QWidget):
     approve_clicked = Signal()
     refuse_clicked = Signal()
     retry_clicked = Signal()
+    anew_clicked = Signal()
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,9 +57,11 @@ class CorrectingPart(QWidget):
         self._none = NoticePanel("correcting_none", content)
         self._waits = self._waiting(content)
         self._form = self._asking(content)
+        self.added = AddedPart(speech, content)
         self._decided = FactList("correcting_decided", content, stacked=True)
         for widget in (self._trouble, self._busy, self._none, self._waits, self._form):
             column.addWidget(widget)
+        column.addWidget(self.added)
         column.addWidget(self._decided)
         column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -69,24 +74,29 @@ class CorrectingPart(QWidget):
         self._trouble.retranslate(say("Try again"))
         self._busy.set(state.busy)
         self._busy.retranslate(say("Cancel"))
-        nothing = asked is None and not state.shows_form and not state.decided
+        form = state.shows_form or state.shows_anew
+        nothing = asked is None and not form and not state.decided
         words = say("Nothing to correct here: the case is not at the provider, or is decided")
         self._none.set("muted", words if nothing else "")
         self._waits.setVisible(asked is not None)
-        self._form.setVisible(state.shows_form)
+        self._form.setVisible(form)
         if asked is not None:
             self._show_waiting(state, asked)
         else:
             self._changes.clear()
         self._show_form(state)
         decided = state.decided[:MOST_DECIDED]
-        self._decided.set_facts([self._said_of(one) for one in decided])
+        self._decided.set_facts([self._said_of(one, state) for one in decided])
         self._decided.setVisible(bool(decided))
+        self.added.show_state(state)
 
     def _show_waiting(self, state: CorrectingState, asked: Correction) -> None:
         say = self._say
         self._waits_title.setText(say("Waits for a supervisor"))
-        facts = [(self._named(one), _was_and_shall(one)) for one in asked.before]
+        facts = [
+            (difference_name(say, one, state.record), was_and_shall(say, one))
+            for one in asked.before
+        ]
         at = say.moment(local(asked.asked_at))
         facts += [
             (say("Reason"), asked.reason),
@@ -109,7 +119,14 @@ class CorrectingPart(QWidget):
 
     def _show_form(self, state: CorrectingState) -> None:
         say = self._say
-        self._form_title.setText(say("Ask a supervisor for a correction"))
+        anew = state.shows_anew
+        title = say("Ask a supervisor for a correction")
+        self._form_title.setText(say("Add papers and sign anew") if anew else title)
+        self._anew_note.setText(
+            say("The applicant stands here: what is added is signed with the rest")
+        )
+        self._anew_note.setVisible(anew)
+        self.tray.show_state(state.tray, enabled=not state.working)
         labels = {
             "surname": say("Surname"),
             "name": say("Name"),
@@ -125,8 +142,15 @@ class CorrectingPart(QWidget):
                     edit.setText(text)
             edit.setEnabled(not state.working)
             self._rows[name].set(labels[name])
+            self._rows[name].setVisible(not anew)
         self._ask.set(say("Ask for the correction"))
         self._ask.setEnabled(state.can_ask)
+        self._ask.setVisible(not anew)
+        self._anew.set(say("Sign anew with these papers"))
+        self._anew.setEnabled(state.can_sign_anew)
+        self._anew.setVisible(anew)
+        self._waits_note.setText(say("Pages wait: add the paper first, or take them away"))
+        self._waits_note.setVisible(state.tray.waits)
 
     def _waiting(self, parent: QWidget) -> QWidget:
         part = QWidget(parent)
@@ -163,6 +187,8 @@ class CorrectingPart(QWidget):
         spaced(column, gap=12)
         self._form_title = make_label("correcting_form", "strong", part)
         column.addWidget(self._form_title)
+        self._anew_note = make_label("correcting_anew_note", "note", part)
+        column.addWidget(self._anew_note)
         self._fields: dict[str, QLineEdit] = {}
         self._rows: dict[str, FieldRow] = {}
         for name in NAMES:
@@ -172,31 +198,26 @@ class CorrectingPart(QWidget):
             edit.textEdited.connect(lambda text, name=name: self.field_typed.emit(name, text))
             self._fields[name] = edit
             self._rows[name] = FieldRow(f"correcting_{name}_row", edit, part)
+            if name == "reason":
+                self.tray = TrayPart(self._say, part)
+                column.addWidget(self.tray)
             column.addWidget(self._rows[name])
+        self._waits_note = make_label("correcting_pages_wait", "warn", part)
         self._ask = ActionButton("correcting_ask", parent=part)
         self._ask.clicked.connect(self.ask_clicked)
-        column.addWidget(self._ask)
+        self._anew = ActionButton("correcting_anew", "primary", part)
+        self._anew.clicked.connect(self.anew_clicked)
+        for widget in (self._waits_note, self._ask, self._anew):
+            column.addWidget(widget)
         return part
 
-    def _named(self, one: Difference) -> str:
-        say = self._say
-        return {
-            Differing.NAME: say("Applicant"),
-            Differing.PHONE: say("Phone"),
-            Differing.ADDRESS: say("Address"),
-            Differing.ADDED: say("A paper is added"),
-        }.get(one.what, one.what.value)
-
-    def _said_of(self, one: Correction) -> tuple[str, str]:
+    def _said_of(self, one: Correction, state: CorrectingState) -> tuple[str, str]:
         say = self._say
         at = "" if one.decided_at is None else say.moment(local(one.decided_at))
         yes = one.state is CorrectionState.APPROVED
         word = say("Corrected") if yes else say("The correction was refused")
-        changes = "; ".join(f"{self._named(each)}: {_was_and_shall(each)}" for each in one.before)
+        changes = "; ".join(
+            f"{difference_name(say, each, state.record)}: {was_and_shall(say, each)}"
+            for each in one.before
+        )
         return f"{word} · {at} · {breakable(one.decided_by)}", changes or one.reason
-
-
-def _was_and_shall(one: Difference) -> str:
-    if one.what is Differing.ADDED:
-        return f"+{one.pages}"
-    return f"{breakable(one.before) or '—'} → {breakable(one.after) or '—'}"

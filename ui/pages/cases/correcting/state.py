@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from operator_app.domain.applications import Application
+from operator_app.domain.catalogue import ServiceRecord
 from operator_app.domain.corrections import Correction, CorrectionState
+from ui.pages.cases.correcting.added_pages import Looked
+from ui.pages.cases.correcting.tray_state import TrayState
 from ui.runtime.faces import Busy, Trouble
 
 
@@ -26,11 +29,18 @@ class CorrectingState:
     """``waiting`` counts those of the whole center that nobody has decided."""
 
     case: Application | None = None
+    record: ServiceRecord | None = None
+    """The edition of the case: it names its rows."""
     corrections: tuple[Correction, ...] = ()
     wanted: Wanted = field(default_factory=Wanted)
     remark: str = ""
     correctable: bool = False
     """The provider has it and has not decided; the applicant can change nothing here any more."""
+    signs_anew: bool = False
+    """It was signed at this window today: what is added is signed with the rest."""
+    tray: TrayState = field(default_factory=TrayState)
+    looked: Looked = field(default_factory=Looked)
+    """Pages of papers that are or shall be added, for whoever decides."""
     may_ask: bool = False
     may_decide: bool = False
     mine: bool = False
@@ -56,8 +66,18 @@ class CorrectingState:
         return self.may_ask and self.correctable and self.asked is None
 
     @property
+    def shows_anew(self) -> bool:
+        return self.may_ask and self.signs_anew
+
+    @property
     def can_ask(self) -> bool:
-        return self.shows_form and not self.working and bool(self.wanted.reason.strip())
+        ready = not self.working and not self.tray.waits
+        return self.shows_form and ready and bool(self.wanted.reason.strip())
+
+    @property
+    def can_sign_anew(self) -> bool:
+        ready = not self.working and not self.tray.waits
+        return self.shows_anew and ready and bool(self.tray.papers)
 
     @property
     def shows_decision(self) -> bool:

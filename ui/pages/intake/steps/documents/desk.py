@@ -19,12 +19,6 @@ from ui.pages.intake.steps.documents.tray import Tile, tiles_of
 from ui.runtime.incoming_pages import MOST_BYTES, MOST_PAGES, Told
 from ui.runtime.page_images import Page, Preview
 
-FORMS_OFFERED: Final = (
-    Form.ORIGINAL,
-    Form.COPY_WITH_ORIGINAL_FOR_CHECK,
-    Form.COPY,
-    Form.ORIGINAL_SHOWN_AND_RETURNED,
-)
 _DAY = re.compile(r"(\d{1,2})[.,/ -](\d{1,2})[.,/ -](\d{4})|(\d{2})(\d{2})(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 EARLIEST_YEAR: Final = 1900

@@ -10,7 +10,7 @@ from operator_app.domain.checklist import CLOSED_BY_PAPER, SATISFIES, ChecklistR
 from operator_app.domain.scans import MEGABYTE
 from operator_app.usecases.look_at_case import CaseView
 from ui.pages.intake.steps.contract import BarAction, StepBar
-from ui.pages.intake.steps.documents.desk import FORMS_OFFERED, Desk
+from ui.pages.intake.steps.documents.desk import Desk
 from ui.pages.intake.steps.documents.row_faces import RowFaces
 from ui.pages.intake.steps.documents.state import (
     DocumentsState,
@@ -20,8 +20,8 @@ from ui.pages.intake.steps.documents.state import (
 )
 from ui.pages.intake.steps.documents.tray import Tile, moved_scan
 from ui.runtime.faces import Busy, Trouble
-from ui.runtime.incoming_pages import MOST_PAGES, Told
 from ui.runtime.page_images import Flaw, Preview, TileFace
+from ui.runtime.paper_words import FORMS_OFFERED, form_word, told_words
 from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
 from ui.runtime.wording import breakable
@@ -203,7 +203,7 @@ class StateFaces:
         document = desk.document
         why_not = "" if document is not None else self._why_not(desk, row)
         return PaperFace(
-            forms=tuple((form, self._form(form)) for form in _forms(row)),
+            forms=tuple((form, form_word(self._say, form)) for form in _forms(row)),
             presented=desk.presented,
             form_note=self._form_note(desk, row),
             valid_until=desk.typed_day,
@@ -217,16 +217,6 @@ class StateFaces:
             why_not=why_not,
             enabled=desk.editable,
         )
-
-    def _form(self, form: Form) -> str:
-        """Short, for a list to choose from; papers use the longer words."""
-        return {
-            Form.ORIGINAL: self._say("Original"),
-            Form.COPY: self._say("Copy"),
-            Form.COPY_WITH_ORIGINAL_FOR_CHECK: self._say("Copy compared with original"),
-            Form.ORIGINAL_SHOWN_AND_RETURNED: self._say("Original seen and returned"),
-            Form.DATA: self._say("Data entered"),
-        }[form]
 
     def _form_note(self, desk: Desk, row: ChecklistRow) -> str:
         if desk.presented in SATISFIES[row.requirement.form]:
@@ -274,35 +264,12 @@ class StateFaces:
         )  # fmt: skip
 
     def _told(self, desk: Desk) -> tuple[str, ToldKind]:
-        told = desk.told
         if desk.warning:
             return self._say(desk.warning), "warn"
-        if told.running or told.nothing_to_say:
-            return (self._say(desk.note), "ok") if desk.note else ("", "muted")
-        said = [self._say("Taken {taken} of {of}.", taken=told.taken, of=told.of)]
-        if told.stopped:
-            said.append(self._say("Stopped: the rest was left out."))
-        if told.left_out:
-            said.append(
-                self._say.plural(
-                    "{n} file was left out: at most {most} pages wait at a time.",
-                    "{n} files were left out: at most {most} pages wait at a time.",
-                    told.left_out,
-                    most=MOST_PAGES,
-                )
-            )
-        said += self._refusals(told)
-        return " ".join(said), "warn"
-
-    def _refusals(self, told: Told) -> list[str]:
-        """The first in its own words; of many it is enough to know how many."""
-        said = [f"{self._say.error(one).happened} ({one.code})" for one in told.refused[:2]]
-        if len(told.refused) > len(said):
-            more = len(told.refused) - len(said)
-            said.append(
-                self._say.plural("{n} more was not taken.", "{n} more were not taken.", more)
-            )
-        return said
+        words = told_words(self._say, desk.told)
+        if words:
+            return words, "warn"
+        return (self._say(desk.note), "ok") if desk.note else ("", "muted")
 
     def _busy(self, desk: Desk) -> Busy | None:
         told = desk.told
