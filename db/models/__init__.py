@@ -9,7 +9,7 @@ from db.models.editions import CenterEditionRow, ProposalRow
 from db.models.journal import AuditRow, OutboxRow, ProfileRow
 from db.models.naming import Table
 from db.models.people import OperatorRow, ShiftRow, TriesRow, WindowRow
-from db.models.supervision import DayRow, QuestionnaireRow, ReviewRow
+from db.models.supervision import DayRemarkRow, DayRow, QuestionnaireRow, ReviewRow
 from db.models.sync import (
     ConflictRow,
     CursorRow,
@@ -27,6 +27,7 @@ __all__ = [
     "CorrectionRow",
     "CounterRow",
     "CursorRow",
+    "DayRemarkRow",
     "DayRow",
     "ForgottenRow",
     "HubFactRow",

@@ -18,6 +18,18 @@ class DayRow(Table):
     body: Mapped[str]
 
 
+class DayRemarkRow(Table):
+    """A remark to an exception of a day that is not closed yet; ``key`` is the exception's."""
+
+    __tablename__ = "day_remarks"
+    center: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[str]
+
+
 class ReviewRow(Table):
     """A case that somebody else must look at; ``body`` is the whole value."""
 
