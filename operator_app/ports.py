@@ -208,11 +208,15 @@ class Editions(Protocol):
     """What the catalogue editor has made of the shipped catalogue."""
 
     def all(self) -> tuple[CenterEdition, ...]:
-        """Each behind the one it was made from."""
+        """In the order in which the hub has told of them; those it has not told of yet, last."""
         ...
 
     def add(self, edition: CenterEdition) -> None:
         """For ever: there are cases under it."""
+        ...
+
+    def heard(self, name: str, place: int) -> None:
+        """The hub has told of it at this place of its order; told anew, the later place counts."""
         ...
 
     def proposal(self, proposal_id: str) -> Proposal | None: ...

@@ -38,11 +38,13 @@ class ProposalRow(Table):
 class CenterEditionRow(Table):
     """An edition made at a center; never changed, never removed: cases were made under it.
 
-    ``base`` is unique: of one edition two cannot grow.
+    Two may grow of one ``base`` where two windows had no line: the first in the hub's order
+    stands. ``hub_place`` is empty until the hub has told of it.
     """
 
     __tablename__ = "center_editions"
     place: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
-    base: Mapped[str] = mapped_column(unique=True)
+    base: Mapped[str]
     body: Mapped[str]
+    hub_place: Mapped[int | None]

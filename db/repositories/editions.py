@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from db.mapping import edition_from, encode, moment, proposal_from
@@ -10,7 +10,15 @@ from db.models import CenterEditionRow, ProposalRow
 from operator_app.domain.editions import CenterEdition
 from operator_app.domain.proposals import Proposal, ProposalState
 
-_ALL = select(CenterEditionRow.body).order_by(CenterEditionRow.place)
+_UNHEARD = CenterEditionRow.hub_place.is_(None)
+_ALL = select(CenterEditionRow.body).order_by(
+    _UNHEARD, CenterEditionRow.hub_place, CenterEditionRow.place
+)
+_HEARD = (
+    update(CenterEditionRow)
+    .where(CenterEditionRow.name == bindparam("edition"))
+    .values(hub_place=bindparam("at"))
+)
 _ADD = insert(CenterEditionRow)
 _BY_ID = select(ProposalRow.body).where(ProposalRow.id == bindparam("wanted"))
 _OPEN = (
@@ -36,6 +44,9 @@ class SqlEditions:
         self._connection.execute(
             _ADD, {"name": edition.name, "base": edition.base, "body": encode(edition)}
         )
+
+    def heard(self, name: str, place: int) -> None:
+        self._connection.execute(_HEARD, {"edition": name, "at": place})
 
     def proposal(self, proposal_id: str) -> Proposal | None:
         body = self._connection.execute(_BY_ID, {"wanted": proposal_id}).scalar()

@@ -25,13 +25,24 @@ def test_an_edition_comes_back_as_it_was_made_behind_its_base(store: Store) -> N
         assert unit.editions.all() == editor.editions
 
 
-def test_of_one_edition_two_do_not_grow(store: Store) -> None:
+def test_an_edition_is_kept_once_and_another_of_the_same_base_beside_it(store: Store) -> None:
     editor = Editor()
-    edition = editor.confirm(editor.propose())
+    mine = editor.confirm(editor.propose())
+    theirs = replace(mine, name="theirs")
     with store.units() as unit:
-        unit.editions.add(edition)
+        unit.editions.add(mine)
+        unit.editions.add(theirs)
+        unheard = unit.editions.all()
+        unit.editions.heard("theirs", 7)
+        one_heard = unit.editions.all()
+        unit.editions.heard(mine.name, 5)
+        both = unit.editions.all()
         with pytest.raises(IntegrityError):
-            unit.editions.add(replace(edition, name="another"))
+            unit.editions.add(mine)
+
+    assert unheard == (mine, theirs)
+    assert one_heard == (theirs, mine)
+    assert both == (mine, theirs)
 
 
 def test_a_proposal_waits_until_it_is_settled(store: Store) -> None:

@@ -15,6 +15,8 @@ class EditionTables:
 
     editions: tuple[CenterEdition, ...] = ()
     proposals: dict[str, Proposal] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    """Of editions in the hub's order."""
 
 
 class FakeEditions:
@@ -25,12 +27,18 @@ class FakeEditions:
         self._check = check
 
     def all(self) -> tuple[CenterEdition, ...]:
-        return self._tables.editions
+        last = len(self._tables.editions) + 10**9
+        return tuple(
+            sorted(self._tables.editions, key=lambda one: self._tables.places.get(one.name, last))
+        )
 
     def add(self, edition: CenterEdition) -> None:
         self._check("editions")
-        assert edition.base not in {one.base for one in self._tables.editions}
+        assert edition.name not in {one.name for one in self._tables.editions}
         self._tables.editions = (*self._tables.editions, edition)
+
+    def heard(self, name: str, place: int) -> None:
+        self._tables.places = {**self._tables.places, name: place}
 
     def proposal(self, proposal_id: str) -> Proposal | None:
         return self._tables.proposals.get(proposal_id)
