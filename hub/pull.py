@@ -78,12 +78,8 @@ class Pulls:
             rows = tuple(
                 _row(pages, row, cases.get(row.entity)) for row in found if row.entity in seen
             )
-        return PullAnswer(
-            stream_id=stream_id,
-            rows=rows,
-            next=found[-1].seq if found else after,
-            more=bool(found) and found[-1].seq < newest,
-        )
+        reached = found[-1].seq if found else min(after + asked.limit, newest)
+        return PullAnswer(stream_id=stream_id, rows=rows, next=reached, more=reached < newest)
 
     async def _newest(self, stream: Stream) -> int:
         """One question to the store for all who wait."""

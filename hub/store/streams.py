@@ -49,12 +49,15 @@ _NEXT = (
     .returning(counters.c.value)
 )
 _TELL = Load(stream_rows, "stream", "seq", "kind", "envelope", "entity", "at")
-# First the rows, then their lines: PostgreSQL without statistics would fetch all there are.
+# A range with two ends, and their lines after: PostgreSQL without statistics would sort, or fetch,
+# all that there are.
 _NEAREST = (
     select(stream_rows)
-    .where(stream_rows.c.stream == bindparam("its_stream"), stream_rows.c.seq > bindparam("after"))
-    .order_by(stream_rows.c.seq)
-    .limit(bindparam("most"))
+    .where(
+        stream_rows.c.stream == bindparam("its_stream"),
+        stream_rows.c.seq > bindparam("after"),
+        stream_rows.c.seq <= bindparam("up_to"),
+    )
     .subquery()
 )
 _LINES = (
@@ -122,9 +125,9 @@ class Streams:
         )
 
     def after(self, stream: Stream, seq: int, limit: int) -> Sequence[StreamRow]:
-        """At most ``limit`` rows whose place is greater than ``seq``, in order; fewer when their
-        lines are more than one push may have, but one at least."""
-        its = {"its_stream": stream.value, "after": seq, "most": limit}
+        """Rows at the ``limit`` places behind ``seq``, in order; fewer when their lines are more
+        than one push may have, but one at least if there is any."""
+        its = {"its_stream": stream.value, "after": seq, "up_to": seq + limit}
         return [
             StreamRow(
                 seq=place,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from collections.abc import Iterator
@@ -10,11 +11,16 @@ from pathlib import Path
 import httpx
 import pytest
 
+from hub.access import Caller
+from hub.pull import Pull, Pulls
+from hub.store.streams import Stream
 from operator_app.gateways.hub_http import HttpHub
 from operator_app.wire.catalogue import CATALOGUE_EDITION, CATALOGUE_PROPOSE
+from operator_app.wire.devices import Role
 from operator_app.wire.manifests import MANIFEST_OPEN, MANIFEST_PUT
 from operator_app.wire.refusals import OtherStream
 from tests.support.envelopes import Device
+from tests.support.hub_desk import HubDesk
 from tests.support.hub_process import TOKEN, HubProcess
 
 OTHER = Device("002-08", 8)
@@ -109,3 +115,32 @@ def test_what_a_center_is_told_goes_to_every_window_of_it_and_to_no_other(
 
     assert [row.line for row in told] == [line.decode("utf-8") for line in said]
     assert nothing == ()
+
+
+def test_places_at_which_nothing_is_told_are_passed_over(
+    tmp_path: Path, hub_database: str | None
+) -> None:
+    desk = HubDesk(tmp_path / "desk", hub_database)
+    device = Device()
+    desk.know(device)
+    desk.push([device.says(case=1)])
+    with desk.ledger.writing() as pages:
+        pages.streams.next_seqs(Stream.CASES, 25)
+    desk.push([device.says(case=2)])
+    seen: list[int] = []
+    after, more = 0, True
+    while more:
+        asked = Pull(
+            caller=Caller(role=Role.PROVIDER),
+            stream=Stream.CASES,
+            stream_id="",
+            after=after,
+            limit=10,
+            wait_s=0,
+        )
+        answer = asyncio.run(Pulls(desk.ledger).pull(asked))
+        seen += [row.seq for row in answer.rows]
+        after, more = answer.next, answer.more
+
+    desk.close()
+    assert seen == [1, 27]
