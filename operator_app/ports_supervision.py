@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from operator_app.domain.day_exceptions import Loose
     from operator_app.domain.day_figures import DayFacts
     from operator_app.domain.day_papers import JournalLine
-    from operator_app.domain.days import ClosedDay
+    from operator_app.domain.days import ClosedDay, DraftRemark
     from operator_app.domain.questionnaires import Answered
     from operator_app.domain.reviews import Review, ReviewId
     from operator_app.domain.tickets import Ticket
@@ -34,7 +34,13 @@ class Days(ClosedDays, Protocol):
     def get(self, center: str, day: date) -> ClosedDay | None: ...
 
     def add(self, closed: ClosedDay) -> None:
-        """A day is closed once; the caller has looked."""
+        """A day is closed once; the caller has looked. Its drafts are gone with it."""
+        ...
+
+    def drafts(self, center: str, day: date) -> tuple[DraftRemark, ...]: ...
+
+    def draft(self, center: str, day: date, draft: DraftRemark) -> None:
+        """Instead of what was written to that exception before; an empty text is none."""
         ...
 
     def journal_ends_at(self) -> datetime | None:

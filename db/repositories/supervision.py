@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, bindparam, delete, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from db.mapping import BodyUnreadable, encode, moment
-from db.models import DayRow, QuestionnaireRow, ReviewRow
-from operator_app.domain.days import ClosedDay
+from db.models import DayRemarkRow, DayRow, QuestionnaireRow, ReviewRow
+from operator_app.domain.days import ClosedDay, DraftRemark
 from operator_app.domain.questionnaires import Answered
 from operator_app.domain.reviews import Review, ReviewId, ReviewState
 
@@ -23,6 +23,20 @@ _DAY = select(DayRow.body).where(
 )
 _CLOSED = select(1).where(DayRow.center == bindparam("center"), DayRow.day == bindparam("day"))
 _ADD_DAY = insert(DayRow)
+_DRAFTS = (
+    select(DayRemarkRow.key, DayRemarkRow.text, DayRemarkRow.by, DayRemarkRow.at)
+    .where(DayRemarkRow.center == bindparam("center"), DayRemarkRow.day == bindparam("day"))
+    .order_by(DayRemarkRow.key)
+)
+_ADD_DRAFT = insert(DayRemarkRow)
+_DRAFT = _ADD_DRAFT.on_conflict_do_update(
+    index_elements=[DayRemarkRow.center, DayRemarkRow.day, DayRemarkRow.key],
+    set_={name: _ADD_DRAFT.excluded[name] for name in ("text", "by", "at")},
+)
+_UNDRAFT_ALL = delete(DayRemarkRow).where(
+    DayRemarkRow.center == bindparam("center"), DayRemarkRow.day == bindparam("day")
+)
+_UNDRAFT = _UNDRAFT_ALL.where(DayRemarkRow.key == bindparam("key"))
 _REVIEW = select(ReviewRow.body).where(ReviewRow.id == bindparam("wanted"))
 _WAITING = select(ReviewRow.body).where(
     ReviewRow.application_id == bindparam("case"), ReviewRow.state == ReviewState.WAITING.value
@@ -81,6 +95,24 @@ class SqlDays:
                 "body": encode(closed),
             },
         )
+
+        here = {"center": closed.center, "day": closed.day.isoformat()}
+        self._connection.execute(_UNDRAFT_ALL, here)
+
+    def drafts(self, center: str, day: date) -> tuple[DraftRemark, ...]:
+        here = {"center": center, "day": day.isoformat()}
+        return tuple(
+            DraftRemark(key=key, text=text, by=by, at=datetime.fromisoformat(at))
+            for key, text, by, at in self._connection.execute(_DRAFTS, here)
+        )
+
+    def draft(self, center: str, day: date, draft: DraftRemark) -> None:
+        here = {"center": center, "day": day.isoformat(), "key": draft.key}
+        if draft.text:
+            written = {"text": draft.text, "by": draft.by, "at": moment(draft.at)}
+            self._connection.execute(_DRAFT, {**here, **written})
+        else:
+            self._connection.execute(_UNDRAFT, here)
 
     def journal_ends_at(self) -> datetime | None:
         at = self._connection.execute(_LAST).scalar()

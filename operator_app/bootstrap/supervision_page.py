@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from operator_app.gateways.paper_tray import save_paper
 from operator_app.usecases.answer_questionnaire import AnswerQuestionnaire
 from operator_app.usecases.close_day import CloseDay
 from operator_app.usecases.decide_review import DecideReview
+from operator_app.usecases.draft_remarks import DraftRemarks
 from operator_app.usecases.look_at_day import SupervisedDay
 from operator_app.usecases.mark_for_review import MarkForReview
 from operator_app.usecases.move_ticket import NoSuchTicket
@@ -48,6 +49,7 @@ class SupervisionDesk:
             look=self._look,
             reviews=lambda: self._do.reviews(self._session().center),
             close=self._close,
+            writing=self._writing,
             mark=self._mark,
             decide=self._decide,
             save_report=lambda day, path: self._save(DayPaper.REPORT, day, path),
@@ -73,6 +75,14 @@ class SupervisionDesk:
 
     def _close(self, day: date, remarks: Mapping[str, str]) -> ClosedDay:
         return self._do.close(CloseDay(session=self._session(), day=day, remarks=remarks))
+
+    def _writing(self) -> Callable[[date, Mapping[str, str]], None]:
+        session = self._session()
+
+        def write(day: date, remarks: Mapping[str, str]) -> None:
+            self._do.draft(DraftRemarks(session=session, day=day, remarks=remarks))
+
+        return write
 
     def _mark(self, number: str, reason: str) -> Review:
         return self._do.mark(

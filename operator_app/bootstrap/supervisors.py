@@ -16,6 +16,7 @@ from operator_app.queries.supervision import ReviewsOfCenter
 from operator_app.usecases.answer_questionnaire import AnswerQuestionnaireHandler
 from operator_app.usecases.close_day import CloseDayHandler
 from operator_app.usecases.decide_review import DecideReviewHandler
+from operator_app.usecases.draft_remarks import DraftRemarksHandler
 from operator_app.usecases.look_at_day import LookAtDay
 from operator_app.usecases.mark_for_review import MarkForReviewHandler
 from operator_app.usecases.print_day import DaySources, DayTypesetters, PrintDayHandler
@@ -26,6 +27,7 @@ from resources.questionnaire import load_questionnaire
 class Supervisors:
     look: LookAtDay
     reviews: ReviewsOfCenter
+    draft: DraftRemarksHandler
     close: CloseDayHandler
     mark: MarkForReviewHandler
     decide: DecideReviewHandler
@@ -72,6 +74,7 @@ def build_supervisors(profile: Profile, law: Law, now: Clock) -> Supervisors:
     return Supervisors(
         look=look,
         reviews=SqlReviews(reader),
+        draft=DraftRemarksHandler(units, now),
         close=CloseDayHandler(units, now, look),
         mark=MarkForReviewHandler(units, now),
         decide=DecideReviewHandler(units, now),

@@ -71,6 +71,16 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRemark:
+    """What somebody has written to an exception of a day that is not closed yet."""
+
+    key: str
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedDay:
     """A day as it was when it was closed; its figures do not change any more."""
 

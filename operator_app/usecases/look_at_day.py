@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from operator_app.domain.catalogue import ActNotInForce, Catalogue, Norm, ServiceRecord
 from operator_app.domain.day_exceptions import DayException, Loose, exceptions_of
 from operator_app.domain.day_figures import DayFigures, Norms, figures_of
-from operator_app.domain.days import ClosedDay
+from operator_app.domain.days import ClosedDay, DraftRemark
 from operator_app.domain.terms import WorkCalendar
 from operator_app.ports import Clock
 from operator_app.ports_supervision import FactsOfDay, LooseEnds, SupervisionUnits
@@ -27,6 +27,8 @@ class SupervisedDay:
     exceptions: tuple[DayException, ...]
     norms: Mapping[str, Norms]
     closed: ClosedDay | None = None
+    drafts: tuple[DraftRemark, ...] = ()
+    """What was written to its exceptions so far, while it is open."""
 
 
 class LookAtDay:
@@ -47,10 +49,11 @@ class LookAtDay:
     def __call__(self, center: str, region: str, day: date) -> SupervisedDay:
         with self._units() as unit:
             closed = unit.days.get(center, day)
+            drafts = () if closed is not None else unit.days.drafts(center, day)
         norms = norms_on(self.catalogue, region, day)
         if closed is not None:
             return SupervisedDay(figures=closed.figures, exceptions=(), norms=norms, closed=closed)
-        return self.as_it_is(center, norms, day)
+        return replace(self.as_it_is(center, norms, day), drafts=drafts)
 
     def as_it_is(self, center: str, norms: Mapping[str, Norms], day: date) -> SupervisedDay:
         """From the journal, whether the day is closed or not."""

@@ -12,6 +12,7 @@ from db.mapping import BodyUnreadable
 from db.queries.questionnaires import SqlAnswersOfDay, SqlTicketByLabel, SqlTicketToAsk
 from db.queries.supervision import SqlJournalOfDay, SqlLooseEnds, SqlReviews
 from operator_app.domain.applications import State
+from operator_app.domain.days import DraftRemark
 from operator_app.domain.reviews import ReviewId, ReviewState
 from operator_app.domain.tickets import Ticket
 from tests.db.builders import AT, Store, an_application
@@ -55,6 +56,31 @@ def test_a_closed_day_comes_back_whole_and_cannot_be_closed_twice(store: Store) 
         assert not unit.days.is_closed("003", DAY)
     with pytest.raises(IntegrityError), store.units() as unit:
         unit.days.add(closed)
+
+
+def test_a_draft_is_the_newest_words_to_an_exception_and_goes_when_the_day_is_closed(
+    store: Store,
+) -> None:
+    closed = CLOSED.closed
+    assert closed is not None
+    first = DraftRemark(key="overdue:a", text="asked", by="Оспан Г. Д.", at=AT)
+    newest = replace(first, text="asked twice", by="Ким Д. В.", at=AT + timedelta(minutes=1))
+    other = replace(first, key="unprinted:b")
+    with store.units() as unit:
+        for one in (first, other, newest):
+            unit.days.draft(CENTER, DAY, one)
+        unit.days.draft(CENTER, DAY + timedelta(days=1), first)
+        unit.commit()
+    with store.units() as unit:
+        assert unit.days.drafts(CENTER, DAY) == (newest, other)
+        assert unit.days.drafts("003", DAY) == ()
+        unit.days.draft(CENTER, DAY, replace(other, text=""))
+        assert unit.days.drafts(CENTER, DAY) == (newest,)
+        unit.days.add(closed)
+        unit.commit()
+    with store.units() as unit:
+        assert unit.days.drafts(CENTER, DAY) == ()
+        assert unit.days.drafts(CENTER, DAY + timedelta(days=1)) == (first,)
 
 
 def test_a_review_waits_until_it_is_decided_and_hands_are_those_of_the_journal(

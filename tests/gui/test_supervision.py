@@ -8,7 +8,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QTabBar, QTableView
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QTabBar, QTableView
 
 from operator_app.domain.applications import Application, State
 from operator_app.domain.operators import Page
@@ -101,6 +101,32 @@ def test_a_day_is_closed_once_its_exception_is_explained(guarded: Guarded) -> No
     assert words(guarded, "supervision_standing_word").startswith("Закрыт")
     remarks = guarded.hand.get("supervision_remarks_table", QTableView).model()
     assert remarks.index(0, 2).data() == "услугодателю написали"
+
+
+def test_what_was_typed_is_in_the_store_and_says_who_has_written_it(guarded: Guarded) -> None:
+    case = accepted(guarded, days_left=-3)
+    supervising(guarded)
+    guarded.hand.type_text("supervision_remark", "услугодателю")
+    guarded.hand.wait_until(lambda: bool(kept(guarded)), "the remark is kept by itself")
+    by_itself = kept(guarded)
+    guarded.key(Qt.Key.Key_F1)
+    guarded.settle()
+    guarded.key(Qt.Key.Key_F7)
+    guarded.settle()
+    name = guarded.people[SUPERVISOR].full_name
+
+    assert set(by_itself) == {f"overdue:{case.id}"}
+    assert kept(guarded) == {f"overdue:{case.id}": ("услугодателю", name)}
+    assert guarded.hand.get("supervision_remark", QLineEdit).text() == "услугодателю"
+    assert name in words(guarded, "supervision_remark_row_under")
+
+
+def kept(guarded: Guarded) -> dict[str, tuple[str, str]]:
+    guarded.settle()
+    day = local(guarded.wall.at).date()
+    with guarded.profile.units() as unit:
+        drafts = unit.days.drafts(guarded.room.center.center, day)
+    return {one.key: (one.text, one.by) for one in drafts}
 
 
 def test_a_day_with_people_in_the_hall_is_not_closed(guarded: Guarded) -> None:

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from operator_app.domain.days import DraftRemark
 from operator_app.domain.questionnaires import results
 from operator_app.errors import Unavailable
 from resources.questionnaire import load_questionnaire
 from tests.support.supervised_state import (
     ANSWERS,
+    AT,
     CLOSED,
     DAY,
     QUIET,
@@ -61,8 +63,14 @@ def exceptions(speech: Speech) -> QWidget:
 
 
 def a_bag(speech: Speech) -> QWidget:
+    """With what a colleague has begun to write to it."""
     lost = next(one for one in SEEN.exceptions if one.packages)
-    return shown(speech, replace(STATE, part=Part.EXCEPTIONS, chosen=lost.key))
+    draft = DraftRemark(
+        key=lost.key, text="Курьер ищет мешок", by="Оспанова Гүлнар Дәулетқызы", at=AT
+    )
+    state = replace(STATE, part=Part.EXCEPTIONS, chosen=lost.key)
+    seen, remarks = replace(SEEN, drafts=(draft,)), {lost.key: draft.text}
+    return shown(speech, replace(state, seen=seen, remarks=remarks))
 
 
 def nothing_wrong(speech: Speech) -> QWidget:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from operator_app.domain.days import ClosedDay
+from operator_app.domain.days import ClosedDay, DraftRemark
 from operator_app.domain.questionnaires import Answered
 from operator_app.domain.reviews import Review, ReviewId, ReviewState
 
@@ -16,6 +16,7 @@ class SupervisionTables:
     """What a transaction of the supervisor may change; never changed in place."""
 
     days: dict[tuple[str, date], ClosedDay] = field(default_factory=dict)
+    drafts: dict[tuple[str, date, str], DraftRemark] = field(default_factory=dict)
     reviews: dict[ReviewId, Review] = field(default_factory=dict)
     answered: dict[str, Answered] = field(default_factory=dict)
 
@@ -39,6 +40,22 @@ class FakeDays:
         self._check("days")
         assert (closed.center, closed.day) not in self._tables.days
         self._tables.days = {**self._tables.days, (closed.center, closed.day): closed}
+        self._tables.drafts = {
+            key: one
+            for key, one in self._tables.drafts.items()
+            if key[:2] != (closed.center, closed.day)
+        }
+
+    def drafts(self, center: str, day: date) -> tuple[DraftRemark, ...]:
+        return tuple(
+            one for key, one in sorted(self._tables.drafts.items()) if key[:2] == (center, day)
+        )
+
+    def draft(self, center: str, day: date, draft: DraftRemark) -> None:
+        self._check("day_remarks")
+        place = (center, day, draft.key)
+        others = {key: one for key, one in self._tables.drafts.items() if key != place}
+        self._tables.drafts = {**others, place: draft} if draft.text else others
 
     def journal_ends_at(self) -> datetime | None:
         return max(self._journal(), default=None)

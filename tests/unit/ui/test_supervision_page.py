@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEventLoop, QTimer
 
 from db.engine import StoreBusy
-from operator_app.domain.days import ClosedDay
+from operator_app.domain.days import ClosedDay, DayIsClosed, DraftRemark
 from operator_app.domain.questionnaires import Answered, Results, results
 from operator_app.domain.reviews import OwnCase, Review
 from operator_app.usecases.look_at_day import SupervisedDay
 from resources.questionnaire import load_questionnaire
 from tests.support.supervised_state import (
     ANSWERS,
+    AT,
     CLOSED,
     DAY,
     QUIET,
@@ -41,6 +43,7 @@ class Center:
 
     seen: SupervisedDay = SEEN
     said: list[tuple[Any, ...]] = field(default_factory=list)
+    kept: dict[str, str] = field(default_factory=dict)
     refuse: Exception | None = None
     away: bool = False
 
@@ -48,13 +51,28 @@ class Center:
         self.said.append(("look", day))
         if self.away:
             raise StoreBusy(store="store", waited_s=10)
-        return self.seen
+        return self.seen if day == DAY else replace(self.seen, drafts=())
 
     def close(self, day: date, remarks: Mapping[str, str]) -> ClosedDay:
         self._do("close", day, dict(remarks))
         self.seen = CLOSED
         assert CLOSED.closed is not None
         return CLOSED.closed
+
+    def writing(self) -> Callable[[date, Mapping[str, str]], None]:
+        return self.write
+
+    def write(self, day: date, remarks: Mapping[str, str]) -> None:
+        """As the store does it; what was typed is not in ``said``."""
+        if self.refuse is not None:
+            raise self.refuse
+        self.kept |= remarks
+        drafts = tuple(
+            DraftRemark(key=key, text=text, by="Оспан Г. Д.", at=AT)
+            for key, text in self.kept.items()
+            if text
+        )
+        self.seen = replace(self.seen, drafts=drafts)
 
     def mark(self, number: str, reason: str) -> Review:
         self._do("mark", number, reason)
@@ -91,6 +109,7 @@ def opened(center: Center) -> SupervisionPresenter:
             look=center.look,
             reviews=lambda: REVIEWS,
             close=center.close,
+            writing=center.writing,
             mark=center.mark,
             decide=center.decide,
             save_report=center.save,
@@ -109,6 +128,18 @@ def opened(center: Center) -> SupervisionPresenter:
     )
     presenter.enter()
     return presenter
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """The page keeps what is typed by a timer of its own."""
+    loop = QEventLoop()
+    look = QTimer(interval=5)
+    look.timeout.connect(lambda: loop.quit() if true() else None)
+    QTimer.singleShot(5000, loop.quit)
+    look.start()
+    loop.exec()
+    look.stop()
+    assert true()
 
 
 @pytest.fixture
@@ -231,3 +262,69 @@ def test_a_store_that_cannot_be_read_is_said_and_tried_again(center: Center) -> 
     assert said is not None
     assert said.code == StoreBusy.code
     assert presenter.state.trouble is None
+
+
+def test_what_was_typed_is_there_again_after_the_window_was_killed(center: Center) -> None:
+    """Nobody leaves the page and nobody signs out: the store has it soon after the first letter."""
+    presenter = opened(center)
+    key = presenter.state.chosen
+    presenter.type_remark("услугодателю на")
+    presenter.type_remark("услугодателю написали")
+    wait_until(lambda: center.kept == {key: "услугодателю написали"})
+    again = opened(center)
+
+    assert again.state.remarks == {key: "услугодателю написали"}
+    draft = again.state.shown_draft
+    assert draft is not None
+    assert draft.by == "Оспан Г. Д."
+
+
+def test_the_last_letters_before_leaving_and_signing_out_are_kept(center: Center) -> None:
+    presenter = opened(center)
+    key = presenter.state.chosen
+    presenter.type_remark("a")
+    presenter.leave()
+    assert center.kept == {key: "a"}
+
+    presenter.enter()
+    presenter.type_remark("ab")
+    presenter.forget()
+
+    assert center.kept == {key: "ab"}
+    assert presenter.state.remarks == {}
+
+
+def test_looking_again_takes_nothing_back_that_is_being_typed(center: Center) -> None:
+    presenter = opened(center)
+    key = presenter.state.chosen
+    center.refuse = StoreBusy(store="store", waited_s=10)
+    presenter.type_remark("typed while the store is busy")
+    presenter.look()
+    center.refuse = None
+    assert presenter.state.remarks[key] == "typed while the store is busy"
+    assert presenter.state.trouble is not None
+    presenter.look()
+
+    assert center.kept == {key: "typed while the store is busy"}
+
+
+def test_what_the_day_takes_no_more_is_said_and_not_tried_for_ever(center: Center) -> None:
+    presenter = opened(center)
+    center.refuse = DayIsClosed(day=DAY.isoformat())
+    presenter.type_remark("too late")
+    presenter.look()
+    trouble = presenter.state.trouble
+    center.refuse = None
+    presenter.look()
+
+    assert trouble is not None
+    assert center.kept == {}
+
+
+def test_a_remark_is_of_its_day(center: Center) -> None:
+    presenter = opened(center)
+    key = presenter.state.chosen
+    presenter.type_remark("today's")
+    presenter.earlier()
+
+    assert center.kept == {key: "today's"}

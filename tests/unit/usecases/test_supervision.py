@@ -15,7 +15,13 @@ from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.day_couriers import BagDifference, BagFault
 from operator_app.domain.day_exceptions import Loose, OpenCase
 from operator_app.domain.day_figures import DayFacts
-from operator_app.domain.days import ClosedDay, DayIsClosed, OpenCases, RemarksMissing
+from operator_app.domain.days import (
+    ClosedDay,
+    DayIsClosed,
+    OpenCases,
+    RemarksMissing,
+    RemarkTooLong,
+)
 from operator_app.domain.operators import NotAllowed, Operator, OperatorId, Role, Session
 from operator_app.domain.questionnaires import (
     Answer,
@@ -44,6 +50,7 @@ from operator_app.usecases.answer_questionnaire import (
 )
 from operator_app.usecases.close_day import CloseDay, CloseDayHandler
 from operator_app.usecases.decide_review import DecideReview, DecideReviewHandler
+from operator_app.usecases.draft_remarks import DraftRemarks, DraftRemarksHandler
 from operator_app.usecases.issue_ticket import IssueTicket, IssueTicketHandler
 from operator_app.usecases.look_at_day import LookAtDay, next_work_day
 from operator_app.usecases.mark_for_review import MarkForReview, MarkForReviewHandler
@@ -81,6 +88,7 @@ class Center(Staff):
             self.now,
             law,
         )
+        self.draft = DraftRemarksHandler(self.store, self.now)
         self.close = CloseDayHandler(self.store, self.now, self.look)
         self.issue_ticket = IssueTicketHandler(self.store, self.now)
         self.move_ticket = MoveTicketHandler(self.store, self.now)
@@ -116,6 +124,9 @@ class Center(Staff):
             )
         )
         return review.state
+
+    def drafts(self, remarks: Mapping[str, str], person: Operator = SUPERVISOR) -> None:
+        self.draft(DraftRemarks(session=session(person), day=DAY, remarks=remarks))
 
     def closes(self, remarks: Mapping[str, str] | None = None) -> ClosedDay:
         return self.close(CloseDay(session=session(), day=DAY, remarks=remarks or {}))
@@ -233,6 +244,29 @@ def test_a_bag_that_was_short_of_a_package_is_explained_before_the_day_is_closed
         ("package_missing", "looked for"),
         ("seal_differs", "an act is made"),
     ]
+
+
+def test_remarks_are_kept_until_the_day_is_closed_and_say_whose_they_are(center: Center) -> None:
+    other = replace(SUPERVISOR, full_name="Ким Д.")
+    center.drafts({"overdue:a": "asked", "unprinted:b": "paper jam"})
+    center.drafts({"overdue:a": "asked", "unprinted:b": ""}, other)
+    drafts = center.look("002", "almaty", DAY).drafts
+
+    assert [(one.key, one.text, one.by) for one in drafts] == [
+        ("overdue:a", "asked", SUPERVISOR.full_name)
+    ]
+    center.closes()
+    assert center.look("002", "almaty", DAY).drafts == ()
+    assert center.store.actions == ["day.close"]
+    with pytest.raises(DayIsClosed):
+        center.drafts({"overdue:a": "too late"})
+
+
+def test_only_a_supervisor_writes_remarks_and_none_too_long(center: Center) -> None:
+    with pytest.raises(NotAllowed):
+        center.drafts({"overdue:a": "x"}, AHMETOVA)
+    with pytest.raises(RemarkTooLong):
+        center.drafts({"overdue:a": "x" * 501})
 
 
 def test_a_closed_day_takes_nothing_more_in(center: Center) -> None:

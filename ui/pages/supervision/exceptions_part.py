@@ -13,6 +13,7 @@ from ui.pages.supervision.telling import (
     exception_facts,
     exception_name,
     kind_name,
+    remark_hint,
     service_name,
     what_to_do,
 )
@@ -99,8 +100,7 @@ class ExceptionsPart(QWidget):
         with QSignalBlocker(self._remark):
             if self._remark.text() != said:
                 self._remark.setText(said)
-        hint = say("Stands in the report of the day")
-        self._row.set(say("Remark"), hint=hint)
+        self._row.set(say("Remark"), hint=remark_hint(say, state))
         self._row.setVisible(shown.needs_remark)
         same = sum(one.kind is shown.kind for one in state.exceptions)
         self._spread.set(say("The same to all of this kind"))

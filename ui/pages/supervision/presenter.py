@@ -15,6 +15,7 @@ from operator_app.domain.questionnaires import Answered, Questionnaire, Results
 from operator_app.domain.reviews import Review
 from operator_app.errors import OperatorAppError
 from operator_app.usecases.look_at_day import SupervisedDay
+from ui.pages.supervision.remarks import Remarks
 from ui.pages.supervision.state import By, Did, Done, Part, SupervisionState
 from ui.runtime.asking import Asking
 from ui.runtime.lanes import Lane
@@ -34,6 +35,8 @@ class SupervisionActions:
     look: Callable[[date], SupervisedDay]
     reviews: Callable[[], tuple[Review, ...]]
     close: Callable[[date, Mapping[str, str]], ClosedDay]
+    writing: Callable[[], Callable[[date, Mapping[str, str]], None]]
+    """How whoever sits here now keeps remarks to an open day: it works after they have left."""
     mark: Callable[[str, str], Review]
     decide: Callable[[str, bool, str], Review]
     save_report: Callable[[date, Path], None]
@@ -80,6 +83,7 @@ class SupervisionPresenter(QObject):
         self._reading = Asking(lane, self._on_unread)
         self._doing = Asking(lane, self._work.fail)
         self._writing = Asking(files, self._work.fail)
+        self._remarks = Remarks(lane, self._on_unkept, self)
         self._seen = self._entering = False
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -87,6 +91,7 @@ class SupervisionPresenter(QObject):
     def enter(self) -> None:
         """The page is shown. What is out of order is seen first, if there is anything."""
         self._seen = self._entering = True
+        self._remarks.begin(self._actions.writing())
         self._timer.start()
         today = self._actions.today()
         day = self.state.day or today
@@ -95,6 +100,7 @@ class SupervisionPresenter(QObject):
 
     def leave(self) -> None:
         self._seen = False
+        self._remarks.keep()
         self._timer.stop()
         self._reading.drop()
         self.state = replace(self.state, asking=False, done=None)
@@ -102,6 +108,7 @@ class SupervisionPresenter(QObject):
     def forget(self) -> None:
         """Nobody sits here: nothing of what was typed or looked at stays."""
         self.leave()
+        self._remarks.end()
         for asking in (self._doing, self._writing):
             asking.drop()
         self._work.forget()
@@ -111,6 +118,7 @@ class SupervisionPresenter(QObject):
         day = self.state.day
         if not self._seen or day is None:
             return
+        self._remarks.keep()
         if self.state.seen is None:
             self._work.begin(self._speech("Looking at the day"))
             self._show(self.state)
@@ -147,6 +155,7 @@ class SupervisionPresenter(QObject):
         if day is None or today is None or self.state.working or day + by > today:
             return
         self._work.calm()
+        self._remarks.keep()
         self._show(
             replace(
                 self.state,
@@ -167,8 +176,7 @@ class SupervisionPresenter(QObject):
     def type_remark(self, text: str) -> None:
         """To the exception that is looked at."""
         if self.state.shown_exception is not None:
-            remarks = {**self.state.remarks, self.state.chosen: text}
-            self._show(replace(self.state, remarks=remarks, asking=False))
+            self._write({self.state.chosen: text})
 
     def spread_remark(self) -> None:
         """The same words to every exception of the kind that has none yet."""
@@ -181,7 +189,13 @@ class SupervisionPresenter(QObject):
             for one in self.state.exceptions
             if one.kind is shown.kind and not self.state.remarks.get(one.key, "").strip()
         }
-        self._show(replace(self.state, remarks={**self.state.remarks, **silent}))
+        self._write(silent)
+
+    def _write(self, said: Mapping[str, str]) -> None:
+        if self.state.day is not None:
+            self._remarks.write(self.state.day, said)
+        remarks = {**self.state.remarks, **said}
+        self._show(replace(self.state, remarks=remarks, asking=False))
 
     def ask_close(self) -> None:
         if self.state.may_close:
@@ -194,6 +208,7 @@ class SupervisionPresenter(QObject):
     def close(self) -> None:
         day, remarks = self.state.day, self.state.remarks
         if day is not None and self.state.asking and self.state.may_close:
+            self._remarks.keep()
             self._begin(self._speech("Closing the day"))
             self._doing.ask(lambda: self._actions.close(day, remarks), self._on_closed)
 
@@ -274,6 +289,7 @@ class SupervisionPresenter(QObject):
         if first and read.seen.exceptions and read.seen.closed is None:
             part = Part.EXCEPTIONS
         keys = [one.key for one in read.seen.exceptions]
+        kept = {one.key: one.text for one in read.seen.drafts}
         ids: list[str] = [one.id for one in read.reviews]
         self._show(
             replace(
@@ -282,6 +298,7 @@ class SupervisionPresenter(QObject):
                 seen=read.seen,
                 reviews=read.reviews,
                 results=read.results,
+                remarks={**kept, **self._remarks.unsaved(read.seen.figures.day)},
                 chosen=_kept(self.state.chosen, keys),
                 review=_kept(self.state.review, ids),
             )
@@ -291,6 +308,10 @@ class SupervisionPresenter(QObject):
         """What is under way says its own trouble."""
         if not self._work.working or self.state.seen is None:
             self._work.fail(error)
+
+    def _on_unkept(self, error: OperatorAppError) -> None:
+        self._work.fail(error)
+        self._show(self.state)
 
     def _on_closed(self, closed: ClosedDay) -> None:
         self.state = replace(self.state, remarks={}, chosen="")

@@ -10,7 +10,7 @@ from enum import StrEnum
 from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.day_exceptions import DayException
 from operator_app.domain.day_figures import DayFigures
-from operator_app.domain.days import ClosedDay
+from operator_app.domain.days import ClosedDay, DraftRemark
 from operator_app.domain.questionnaires import Questionnaire, Results
 from operator_app.domain.reviews import Review, ReviewState
 from operator_app.usecases.look_at_day import SupervisedDay
@@ -103,6 +103,13 @@ class SupervisionState:
     @property
     def shown_exception(self) -> DayException | None:
         return next((one for one in self.exceptions if one.key == self.chosen), None)
+
+    @property
+    def shown_draft(self) -> DraftRemark | None:
+        """What is kept of the remark that is looked at, as long as it says the same."""
+        said = self.remarks.get(self.chosen, "")
+        drafts = self.seen.drafts if self.seen is not None else ()
+        return next((one for one in drafts if (one.key, one.text) == (self.chosen, said)), None)
 
     @property
     def shown_review(self) -> Review | None:

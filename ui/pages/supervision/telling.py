@@ -8,6 +8,7 @@ from datetime import timedelta
 from operator_app.domain.day_exceptions import DayException, ExceptionKind
 from operator_app.domain.day_figures import DayFigures, Norms, Times
 from operator_app.domain.reviews import ReviewState
+from operator_app.usecases.rules import local
 from ui.pages.supervision.state import Did, Done, SupervisionState
 from ui.runtime.speech import Speech
 from ui.widgets.chips import ChipKind
@@ -114,6 +115,18 @@ def what_to_do(say: Speech, one: DayException) -> str:
     if one.needs_remark:
         return say("The day is closed with a remark to this.")
     return say("This can still go well. No remark is needed.")
+
+
+def remark_hint(say: Speech, state: SupervisionState) -> str:
+    """Where it will stand; and of a draft who wrote it, for whoever comes after."""
+    hint = say("Stands in the report of the day")
+    draft = state.shown_draft
+    if draft is None:
+        return hint
+    kept = say(
+        "kept as a draft: {name}, {moment}", name=draft.by, moment=say.moment(local(draft.at))
+    )
+    return f"{hint} · {kept}"
 
 
 def service_name(state: SupervisionState, code: str, language: str) -> str:
