@@ -7,7 +7,7 @@ from pathlib import Path
 
 from operator_app.bootstrap.profiles import open_profile
 from operator_app.domain.catalogue import Catalogue, CenterEditions
-from operator_app.domain.catalogue_packages import records_of
+from operator_app.domain.catalogue_packages import bring_into_force
 from operator_app.ports import UnitOfWorkFactory
 from resources.load import load_catalogue
 
@@ -17,7 +17,7 @@ def of_center(shipped: Catalogue, units: UnitOfWorkFactory) -> Catalogue:
     own = replace(shipped, center=CenterEditions())
     with units() as unit:
         editions = unit.editions.all()
-    own.center.are(records_of(editions, own.services))
+    bring_into_force(own, editions)
     return own
 
 

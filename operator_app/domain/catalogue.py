@@ -261,17 +261,24 @@ class CenterEditions:
     another, so whoever reads meanwhile has the one or the other.
     """
 
-    __slots__ = ("_records",)
+    __slots__ = ("_both",)
 
     def __init__(self) -> None:
-        self._records: tuple[ServiceRecord, ...] = ()
+        self._both: tuple[tuple[ServiceRecord, ...], tuple[ServiceRecord, ...]] = ((), ())
 
     @property
     def records(self) -> tuple[ServiceRecord, ...]:
-        return self._records
+        return self._both[0]
 
-    def are(self, records: tuple[ServiceRecord, ...]) -> None:
-        self._records = records
+    @property
+    def fallen(self) -> tuple[ServiceRecord, ...]:
+        """Made beside others that stand: in force nowhere, and read for the cases under them."""
+        return self._both[1]
+
+    def are(
+        self, records: tuple[ServiceRecord, ...], fallen: tuple[ServiceRecord, ...] = ()
+    ) -> None:
+        self._both = (records, fallen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,7 +301,7 @@ class Catalogue:
 
     @property
     def records(self) -> tuple[ServiceRecord, ...]:
-        """Every edition there is: the shipped ones first, then the center's, newest last."""
+        """Every edition that stands: the shipped ones first, then the center's, newest last."""
         return self.services + self.center.records
 
     def in_force(self, region: str, on: date) -> tuple[ServiceRecord, ...]:
@@ -348,7 +355,7 @@ class Catalogue:
 
     def edition(self, edition: str) -> ServiceRecord:
         """The record an old case was made under, whatever has come into force since."""
-        for record in self.records:
+        for record in (*self.records, *self.center.fallen):
             if record.edition == edition:
                 return record
         raise UnknownEdition(edition=edition)

@@ -6,16 +6,17 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from operator_app.domain.catalogue import ServiceRecord
+from operator_app.domain.catalogue import Catalogue, ServiceRecord
 from operator_app.domain.editions import (
     CenterEdition,
     DayOutside,
     ProposalStale,
+    edition_of,
     fit_day,
-    list_after,
     name_of,
     record_of,
 )
+from operator_app.domain.quarrels import in_order
 from operator_app.errors import RuleViolation
 
 
@@ -84,13 +85,28 @@ def records_of(
     editions: Iterable[CenterEdition], shipped: Sequence[ServiceRecord]
 ) -> tuple[ServiceRecord, ...]:
     """The record of each edition of the center, on what it was made from."""
+    return tuple(record for record, _ in _records(editions, shipped))
+
+
+def bring_into_force(catalogue: Catalogue, editions: Sequence[CenterEdition]) -> None:
+    """What stands is in force from now on; the rest is kept for the cases under it."""
+    made = _records(editions, catalogue.services)
+    catalogue.center.are(
+        tuple(record for record, stands in made if stands),
+        tuple(record for record, stands in made if not stands),
+    )
+
+
+def _records(
+    editions: Iterable[CenterEdition], shipped: Sequence[ServiceRecord]
+) -> tuple[tuple[ServiceRecord, bool], ...]:
     known = {record.edition: record for record in shipped}
     made = []
-    for edition in editions:
+    for edition, stands in in_order(tuple(editions)):
         if edition.base not in known:
             raise BaseMissing(edition=edition.name, base=edition.base)
         record = known[edition.name] = record_of(edition, known[edition.base])
-        made.append(record)
+        made.append((record, stands))
     return tuple(made)
 
 
@@ -99,8 +115,13 @@ def fresh_of(
     mine: Sequence[CenterEdition],
     shipped: Sequence[ServiceRecord],
     conditions: Collection[str],
+    *,
+    beside: bool = False,
 ) -> tuple[CenterEdition, ...]:
-    """What of ``package`` is not here yet; one edition that does not fit refuses all of it."""
+    """What of ``package`` is not here yet; one edition that does not fit refuses all of it.
+
+    ``beside``: one of our own center may stand beside ours until two people have settled it.
+    """
     here = {edition.name for edition in mine}
     after = {edition.base: edition.name for edition in mine}
     records = {record.edition: record for record in (*shipped, *records_of(mine, shipped))}
@@ -112,7 +133,7 @@ def fresh_of(
             continue
         if edition.base not in records:
             raise BaseMissing(edition=edition.name, base=edition.base)
-        if edition.base in after:
+        if edition.base in after and not beside:
             raise EditionsQuarrel(base=edition.base, here=after[edition.base], there=edition.name)
         _made_by_the_rules(edition, records[edition.base], conditions)
         records[edition.name] = record_of(edition, records[edition.base])
@@ -127,12 +148,11 @@ def _made_by_the_rules(
 ) -> None:
     """The list is that of its base with changes that two people stand for, each of them."""
     try:
-        rows = list_after(base, edition.changes)
+        remade = edition_of(base, edition.changes, edition.valid_from)
         fit_day(base, edition.valid_from, base.valid_from)
     except (ProposalStale, DayOutside) as error:
         raise PackageBroken(edition=edition.name) from error
     one_person = any(one.proposed_by.is_the_same(one.confirmed_by) for one in edition.changes)
-    unknown = any(row.condition and row.condition not in conditions for row in rows)
-    elsewhere = (edition.region, edition.service) != (base.region, base.service)
-    if not edition.changes or rows != edition.requirements or one_person or unknown or elsewhere:
+    unknown = any(row.condition and row.condition not in conditions for row in remade.requirements)
+    if not edition.changes or remade != edition or one_person or unknown:
         raise PackageBroken(edition=edition.name)

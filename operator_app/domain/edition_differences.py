@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from operator_app.domain.catalogue import Norm, Requirement, ServiceRecord
+from operator_app.domain.catalogue import Cited, Norm, Requirement, ServiceRecord
 
 
 class Aspect(StrEnum):
@@ -18,6 +18,9 @@ class Aspect(StrEnum):
     TERM = "term"
     WAITING_NORM = "waiting_norm"
     SERVING_NORM = "serving_norm"
+    TERM_CONFIRMED = "term_confirmed"
+    WAITING_CONFIRMED = "waiting_confirmed"
+    SERVING_CONFIRMED = "serving_confirmed"
     ROW_ADDED = "row_added"
     ROW_REMOVED = "row_removed"
     NAME_RU = "name_ru"
@@ -90,10 +93,17 @@ def _of(record: ServiceRecord) -> Iterator[tuple[Aspect, str]]:
     yield Aspect.TERM, f"{record.term.value} {record.term.unit}"
     yield Aspect.WAITING_NORM, _minutes(record.waiting_norm)
     yield Aspect.SERVING_NORM, _minutes(record.serving_norm)
+    yield Aspect.TERM_CONFIRMED, _people(record.term)
+    yield Aspect.WAITING_CONFIRMED, _people(record.waiting_norm)
+    yield Aspect.SERVING_CONFIRMED, _people(record.serving_norm)
 
 
 def _minutes(norm: Norm | None) -> str:
     return str(norm.minutes) if norm else ""
+
+
+def _people(fact: Cited | None) -> str:
+    return fact.confirmed.by if fact is not None and fact.confirmed else ""
 
 
 def _fields(row: Requirement) -> Iterator[tuple[Aspect, str]]:

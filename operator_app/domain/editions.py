@@ -7,13 +7,24 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import Any, Final
 
-from operator_app.domain.catalogue import Citation, Confirmation, Requirement, ServiceRecord
-from operator_app.domain.proposals import PRINTED_ACT, Change, Proposal, Who
+from operator_app.domain.catalogue import (
+    Citation,
+    Confirmation,
+    Norm,
+    Requirement,
+    ServiceRecord,
+    Term,
+)
+from operator_app.domain.measures import Measure, amount_of, measure_of, measured
+from operator_app.domain.proposals import PRINTED_ACT, Change, Kind, Proposal, Who
 from operator_app.errors import RuleViolation
 
 DIGEST_LETTERS: Final = 10
+_LATER: Final = frozenset(
+    {"term", "waiting_norm", "serving_norm", "settles", "was", "shall", "parts"}
+)
 
 
 class OwnProposal(RuleViolation):
@@ -63,6 +74,12 @@ class CenterEdition:
     valid_from: date
     requirements: tuple[Requirement, ...]
     changes: tuple[Confirmed, ...]
+    term: Term | None = None
+    """With the norms below: only where it is another one than that of ``base``."""
+    waiting_norm: Norm | None = None
+    serving_norm: Norm | None = None
+    settles: tuple[str, ...] = ()
+    """Editions that did not stand beside another one: two people have looked at both."""
 
 
 def confirmed(proposal: Proposal, by: Who, at: datetime, on: date) -> Confirmed:
@@ -85,14 +102,19 @@ def edition_of(
     record: ServiceRecord, changes: Sequence[Confirmed], valid_from: date
 ) -> CenterEdition:
     """The edition that follows ``record``."""
+    after = made_after(record, changes)
     made = CenterEdition(
         name="",
         base=record.edition,
         region=record.region,
         service=record.service,
         valid_from=valid_from,
-        requirements=list_after(record, changes),
+        requirements=after.requirements,
         changes=tuple(changes),
+        term=after.term if after.term != record.term else None,
+        waiting_norm=after.waiting_norm if after.waiting_norm != record.waiting_norm else None,
+        serving_norm=after.serving_norm if after.serving_norm != record.serving_norm else None,
+        settles=tuple(one.change.row for one in changes if one.change.kind is Kind.SETTLE),
     )
     return replace(made, name=name_of(made))
 
@@ -109,22 +131,39 @@ def fit_day(record: ServiceRecord, valid_from: date, today: date) -> date:
     return valid_from
 
 
-def list_after(record: ServiceRecord, changes: Sequence[Confirmed]) -> tuple[Requirement, ...]:
-    """The rows of ``record`` with each change in its place; an added row stands last."""
-    rows = {row.code: row for row in record.requirements}
+def made_after(record: ServiceRecord, changes: Sequence[Confirmed]) -> ServiceRecord:
+    """``record`` with each change in its place; an added row stands last."""
     for one in changes:
-        change = one.change
-        if rows.get(change.row) != change.before:
-            raise ProposalStale(row=change.row, edition=record.edition)
-        if change.after is None:
-            del rows[change.row]
-        else:
-            rows[change.row] = _proved(change.after, one)
+        for change in one.change.parts if one.change.kind is Kind.SETTLE else (one.change,):
+            measure = measure_of(change.row)
+            if measure is None:
+                record = replace(record, requirements=_rows_after(record, change, one))
+            else:
+                record = _measured_after(record, measure, change, one)
+    return record
+
+
+def _rows_after(record: ServiceRecord, change: Change, one: Confirmed) -> tuple[Requirement, ...]:
+    rows = {row.code: row for row in record.requirements}
+    if rows.get(change.row) != change.before:
+        raise ProposalStale(row=change.row, edition=record.edition)
+    if change.after is None:
+        rows.pop(change.row, None)
+    else:
+        rows[change.row] = _proved(change.after, one)
     return tuple(rows.values())
 
 
+def _measured_after(
+    record: ServiceRecord, measure: Measure, change: Change, one: Confirmed
+) -> ServiceRecord:
+    if amount_of(record, measure) != change.was or change.shall is None:
+        raise ProposalStale(row=change.row, edition=record.edition)
+    return measured(record, measure, change.shall, _cite(one), _confirmation(one))
+
+
 def record_of(edition: CenterEdition, base: ServiceRecord) -> ServiceRecord:
-    """The service as ``base`` orders it, with the list of this edition."""
+    """The service as ``base`` orders it, with the list, term and norms of this edition."""
     return replace(
         base,
         edition=edition.name,
@@ -132,13 +171,16 @@ def record_of(edition: CenterEdition, base: ServiceRecord) -> ServiceRecord:
         standard=edition.name,
         valid_from=edition.valid_from,
         requirements=edition.requirements,
+        term=edition.term or base.term,
+        waiting_norm=edition.waiting_norm or base.waiting_norm,
+        serving_norm=edition.serving_norm or base.serving_norm,
     )
 
 
 def name_of(edition: CenterEdition) -> str:
     shipped = edition.base.partition("@")[0]
     content = json.dumps(
-        {**asdict(edition), "name": ""},
+        _without_later({**asdict(edition), "name": ""}),
         ensure_ascii=False,
         sort_keys=True,
         separators=(",", ":"),
@@ -148,6 +190,19 @@ def name_of(edition: CenterEdition) -> str:
     return f"{shipped}@{edition.valid_from.isoformat()}.{digest}"
 
 
+def _without_later(value: Any) -> Any:
+    """Editions of earlier versions keep their names: what they could not say is left out."""
+    if isinstance(value, dict):
+        return {
+            key: _without_later(one)
+            for key, one in value.items()
+            if one not in (None, ()) or key not in _LATER
+        }
+    if isinstance(value, list | tuple):
+        return [_without_later(one) for one in value]
+    return value
+
+
 def _moment(value: date) -> str:
     """One moment has one spelling, whatever clock it was read from."""
     return (value.astimezone(UTC) if isinstance(value, datetime) else value).isoformat()
@@ -155,9 +210,12 @@ def _moment(value: date) -> str:
 
 def _proved(row: Requirement, one: Confirmed) -> Requirement:
     """Read in the act itself: that source is told first, the earlier ones stay behind it."""
-    cite = Citation(source=PRINTED_ACT, place=one.place)
-    return replace(
-        row,
-        cites=(cite, *row.cites),
-        confirmed=Confirmation(by=f"{one.proposed_by.name}; {one.confirmed_by.name}", on=one.on),
-    )
+    return replace(row, cites=(_cite(one), *row.cites), confirmed=_confirmation(one))
+
+
+def _cite(one: Confirmed) -> Citation:
+    return Citation(source=PRINTED_ACT, place=one.place)
+
+
+def _confirmation(one: Confirmed) -> Confirmation:
+    return Confirmation(by=f"{one.proposed_by.name}; {one.confirmed_by.name}", on=one.on)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from operator_app.domain.catalogue import Bilingual, Form, Need, Requirement, ServiceRecord
+from operator_app.domain.measures import Amount, Measure, amount_of, fact_of, fitting
 from operator_app.domain.operators import Operator, OperatorId
 from operator_app.errors import RuleViolation
 
@@ -86,6 +87,8 @@ class Kind(StrEnum):
     CORRECT = "correct"
     ADD = "add"
     REMOVE = "remove"
+    SETTLE = "settle"
+    """Two editions of one base: of the one that does not stand this is taken."""
 
 
 class ProposalState(StrEnum):
@@ -121,12 +124,19 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """``before`` and ``after`` are whole rows; an added one has no ``before``."""
+    """``before`` and ``after`` are whole rows; an added one has no ``before``.
+
+    ``was`` and ``shall`` are of a term or a norm, whose ``row`` is a ``Measure``; ``parts`` are
+    what is taken of the edition that ``row`` names.
+    """
 
     kind: Kind
     row: str
     before: Requirement | None
     after: Requirement | None
+    was: Amount | None = None
+    shall: Amount | None = None
+    parts: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +192,21 @@ def change_of(
         if after == before:
             raise NothingCorrected(row=row)
     return Change(kind=kind, row=row, before=before if kind is not Kind.ADD else None, after=after)
+
+
+def measure_change_of(
+    record: ServiceRecord, kind: Kind, measure: Measure, amount: Amount | None
+) -> Change:
+    """What is proposed about the term or a norm; what the edition lacks can only be added."""
+    was, fact = amount_of(record, measure), fact_of(record, measure)
+    if kind not in {Kind.CONFIRM, Kind.CORRECT} or (kind is Kind.CONFIRM and fact is None):
+        raise NoSuchRow(row=measure.value, edition=record.edition)
+    if kind is Kind.CONFIRM and fact is not None and fact.confirmed is not None:
+        raise AlreadyConfirmed(row=measure.value, by=fact.confirmed.by)
+    shall = was if kind is Kind.CONFIRM else fitting(measure, amount)
+    if kind is Kind.CORRECT and shall == was:
+        raise NothingCorrected(row=measure.value)
+    return Change(kind=kind, row=measure.value, before=None, after=None, was=was, shall=shall)
 
 
 def new_row_code(record: ServiceRecord) -> str:

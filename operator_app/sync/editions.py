@@ -6,7 +6,7 @@ import logging
 from typing import Protocol
 
 from operator_app.domain.catalogue import Catalogue, UnknownEdition
-from operator_app.domain.catalogue_packages import Package, fresh_of, records_of
+from operator_app.domain.catalogue_packages import Package, bring_into_force, fresh_of
 from operator_app.domain.proposals import Proposal, ProposalState
 from operator_app.errors import RuleViolation
 from operator_app.ports import UnitOfWork, UnitOfWorkFactory
@@ -27,8 +27,9 @@ _log = logging.getLogger(__name__)
 class Followers(Protocol):
     """Whoever has to hear more of the news than the cases."""
 
-    def __call__(self, unit: UnitOfWork, envelope: Envelope) -> frozenset[str]:
-        """Within the transaction of the page; ids of what has changed."""
+    def __call__(self, unit: UnitOfWork, envelope: Envelope, place: int) -> frozenset[str]:
+        """Within the transaction of the page; ids of what has changed. ``place`` is in the hub's
+        order, which is the same at every window."""
         ...
 
     def kept(self) -> None:
@@ -37,15 +38,16 @@ class Followers(Protocol):
 
 
 class FollowCatalogue:
-    """An edition is checked by the rules of a package: what does not follow from its base, or
-    grows beside another one, is not taken in. What was followed before changes nothing."""
+    """An edition is checked by the rules of a package: what does not follow from its base is not
+    taken in. One that grows beside another is, and the hub's order tells which of them stands.
+    What was followed before changes nothing."""
 
     def __init__(self, units: UnitOfWorkFactory, catalogue: Catalogue) -> None:
         self._units = units
         self._catalogue = catalogue
         self._heard = False
 
-    def __call__(self, unit: UnitOfWork, envelope: Envelope) -> frozenset[str]:
+    def __call__(self, unit: UnitOfWork, envelope: Envelope, place: int) -> frozenset[str]:
         if not envelope.type.startswith(CATALOGUE):
             return frozenset()
         try:
@@ -53,7 +55,7 @@ class FollowCatalogue:
             if not isinstance(body, CatalogueTold):
                 return frozenset()
             if envelope.type == CATALOGUE_EDITION:
-                return self._edition(unit, envelope, body)
+                return self._edition(unit, envelope, body, place)
             return self._proposal(unit, proposal_from(envelope.type, body.content))
         except (MessageRefusal, RuleViolation) as error:
             _log.info("a message about the catalogue is not followed: %s", error.code)
@@ -65,17 +67,22 @@ class FollowCatalogue:
             return
         with self._units() as unit:
             editions = unit.editions.all()
-        self._catalogue.center.are(records_of(editions, self._catalogue.services))
+        bring_into_force(self._catalogue, editions)
         self._heard = False
 
-    def _edition(self, unit: UnitOfWork, envelope: Envelope, body: CatalogueTold) -> frozenset[str]:
-        law, edition = self._catalogue, edition_from(body.content)
+    def _edition(
+        self, unit: UnitOfWork, envelope: Envelope, body: CatalogueTold, place: int
+    ) -> frozenset[str]:
+        """This window's own comes out of the hub too, and has its place in the order then."""
+        law, edition, mine = self._catalogue, edition_from(body.content), unit.editions.all()
         told = Package(center="", made_by=envelope.actor, made_at=envelope.at, editions=(edition,))
-        for fresh in fresh_of(told, unit.editions.all(), law.services, law.conditions):
-            unit.editions.add(fresh)
-            self._heard = True
-            return frozenset({envelope.entity})
-        return frozenset()
+        fresh = fresh_of(told, mine, law.services, law.conditions, beside=True)
+        for one in fresh:
+            unit.editions.add(one)
+        unit.editions.heard(edition.name, place)
+        changed = unit.editions.all() != mine
+        self._heard = self._heard or changed
+        return frozenset({envelope.entity}) if changed else frozenset()
 
     def _proposal(self, unit: UnitOfWork, told: Proposal) -> frozenset[str]:
         """A settled one stays settled; of one row one waits, the first that was heard of."""

@@ -179,7 +179,7 @@ class Pull:
             _lay_side_by_side(page, row, envelope, device)
         _solve(page, envelope)
         if envelope is not None and self._followers is not None:
-            page.changed |= self._followers(page.unit, envelope)
+            page.changed |= self._followers(page.unit, envelope, row.seq)
         if envelope is not None and envelope.device != device:
             page.changed |= follow_manifest(page.unit, envelope, own=False)
         if row.case is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from operator_app.domain.catalogue import Catalogue, ServiceRecord
-from operator_app.domain.catalogue_packages import records_of
+from operator_app.domain.catalogue_packages import bring_into_force
 from operator_app.domain.editions import CenterEdition, confirmed, edition_of, fit_day
 from operator_app.domain.operators import Operator, OperatorId
 from operator_app.domain.proposals import NoSuchProposal, NotNewest, Proposal, ProposalState, who
@@ -70,7 +70,7 @@ class ConfirmRequirementHandler:
             )
             editions = unit.editions.all()
             unit.commit()
-        self._catalogue.center.are(records_of(editions, self._catalogue.services))
+        bring_into_force(self._catalogue, editions)
         return made
 
 

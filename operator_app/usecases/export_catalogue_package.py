@@ -8,6 +8,7 @@ from datetime import datetime
 
 from operator_app.domain.catalogue_packages import NothingToExport, Package
 from operator_app.domain.operators import OperatorId
+from operator_app.domain.quarrels import in_order
 from operator_app.domain.signatures import SignedRequest
 from operator_app.ports import Clock, Signer, UnitOfWorkFactory
 from operator_app.usecases.propose_requirement import editing
@@ -24,7 +25,8 @@ class ExportCataloguePackage:
 
 
 class ExportCataloguePackageHandler:
-    """Signed before anything is written down; what could not be signed leaves no trace."""
+    """Signed before anything is written down; what could not be signed leaves no trace. What does
+    not stand here is no business of another center."""
 
     def __init__(self, units: UnitOfWorkFactory, now: Clock, signer: Signer, pack: Pack) -> None:
         self._units = units
@@ -36,7 +38,8 @@ class ExportCataloguePackageHandler:
         now = self._now()
         with self._units() as unit:
             editor = editing(unit, command.by)
-            editions = unit.editions.all()
+            kept = unit.editions.all()
+        editions = tuple(one for one, stands in in_order(kept) if stands)
         if not editions:
             raise NothingToExport(center=command.center)
         package = Package(

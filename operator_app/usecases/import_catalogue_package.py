@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from operator_app.domain.catalogue import Catalogue
-from operator_app.domain.catalogue_packages import Signed, fresh_of, records_of
+from operator_app.domain.catalogue_packages import Signed, bring_into_force, fresh_of
 from operator_app.domain.editions import CenterEdition
 from operator_app.domain.operators import OperatorId
 from operator_app.ports import Clock, UnitOfWork, UnitOfWorkFactory
@@ -73,7 +73,7 @@ class ImportCataloguePackageHandler:
             )
             editions = unit.editions.all()
             unit.commit()
-        self._catalogue.center.are(records_of(editions, self._catalogue.services))
+        bring_into_force(self._catalogue, editions)
         return offered
 
     def _offered(self, unit: UnitOfWork, signed: Signed) -> Offered:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from operator_app.domain.catalogue import Catalogue, ServiceRecord
+from operator_app.domain.measures import Amount, measure_of
 from operator_app.domain.operators import NoSuchOperator, Operator, OperatorId, Page
 from operator_app.domain.proposals import (
+    Change,
     Correction,
     Kind,
     NotNewest,
@@ -14,6 +16,7 @@ from operator_app.domain.proposals import (
     RowHasProposal,
     change_of,
     checked_place,
+    measure_change_of,
     new_row_code,
     who,
 )
@@ -25,7 +28,8 @@ from operator_app.wire.catalogue import CATALOGUE_PROPOSE, content_of
 class ProposeRequirement:
     """``requirement`` is empty for a row that the list lacks; ``place`` is in the printed act.
 
-    ``correction`` is for a corrected or an added row.
+    ``correction`` is for a corrected or an added row, ``amount`` for a corrected term or norm:
+    its ``requirement`` is a ``Measure``.
     """
 
     proposal_id: str
@@ -35,6 +39,7 @@ class ProposeRequirement:
     place: str
     by: OperatorId
     correction: Correction | None = None
+    amount: Amount | None = None
 
 
 class ProposeRequirementHandler:
@@ -52,15 +57,13 @@ class ProposeRequirementHandler:
             known = unit.editions.proposal(command.proposal_id)
             if known is not None:
                 return known
-            row = new_row_code(record) if command.kind is Kind.ADD else command.requirement
+            change = self._change(record, command)
             proposal = Proposal(
                 id=command.proposal_id,
                 edition=record.edition,
                 region=record.region,
                 service=record.service,
-                change=change_of(
-                    record, command.kind, row, command.correction, self._catalogue.conditions
-                ),
+                change=change,
                 place=checked_place(command.place),
                 by=who(editor),
                 at=self._now(),
@@ -73,10 +76,17 @@ class ProposeRequirementHandler:
                 action="catalogue.propose",
                 entity=proposal.id,
                 at=proposal.at,
-                details={"edition": record.edition, "row": row, "kind": command.kind.value},
+                details={"edition": record.edition, "row": change.row, "kind": change.kind.value},
             )
             unit.commit()
         return proposal
+
+    def _change(self, record: ServiceRecord, command: ProposeRequirement) -> Change:
+        measure = measure_of(command.requirement)
+        if measure is not None:
+            return measure_change_of(record, command.kind, measure, command.amount)
+        row = new_row_code(record) if command.kind is Kind.ADD else command.requirement
+        return change_of(record, command.kind, row, command.correction, self._catalogue.conditions)
 
 
 def editing(unit: UnitOfWork, operator_id: OperatorId) -> Operator:

@@ -10,7 +10,7 @@ from typing import Any
 
 from operator_app.adapters.catalogue_packages import pack, unpack
 from operator_app.domain.catalogue import Catalogue, CenterEditions, Form, ServiceRecord
-from operator_app.domain.catalogue_packages import Signed, records_of
+from operator_app.domain.catalogue_packages import Signed, bring_into_force
 from operator_app.domain.editions import CenterEdition
 from operator_app.domain.operators import Operator, OperatorId, Role
 from operator_app.domain.proposals import Correction, Kind, Proposal
@@ -26,6 +26,7 @@ from operator_app.usecases.import_catalogue_package import (
     Offered,
 )
 from operator_app.usecases.propose_requirement import ProposeRequirement, ProposeRequirementHandler
+from operator_app.usecases.propose_settlement import ProposeSettlement, ProposeSettlementHandler
 from operator_app.usecases.return_proposal import ReturnProposal, ReturnProposalHandler
 from tests.support.fakes import FakeStore
 from tests.support.fakes_outside import FakeSigner, NewIds
@@ -96,6 +97,7 @@ class Editor:
         units, now = self.store, self.now
         self.proposing = ProposeRequirementHandler(units, now, self.law)
         self.confirming = ConfirmRequirementHandler(units, now, self.law)
+        self.settling = ProposeSettlementHandler(units, now, self.law)
         self.returning = ReturnProposalHandler(units, now)
         self.exporting = ExportCataloguePackageHandler(units, now, self.signer, pack)
         self.importing = ImportCataloguePackageHandler(units, now, self.law, self.unpack)
@@ -156,8 +158,25 @@ class Editor:
     def take_in(self, file: bytes, by: Operator = SECOND) -> Offered:
         return self.importing(ImportCataloguePackage(content=file, by=by.id))
 
+    def settle(self, fell: str, *taken: str, by: Operator = FIRST) -> Proposal:
+        command = ProposeSettlement(
+            proposal_id=self.new_id(), fell=fell, taken=taken, place=PLACE, by=by.id
+        )
+        return self.settling(command)
+
+    def all_editions(self) -> tuple[CenterEdition, ...]:
+        """In the hub's order."""
+        with self.store() as unit:
+            return unit.editions.all()
+
+    def restart_editor(self) -> Editor:
+        """Another start of the program on this store."""
+        again = Editor()
+        again.store, again.law = self.store, self.restart()
+        return again
+
     def restart(self) -> Catalogue:
         """The catalogue as another start of the program reads it from the store."""
         law = own_catalogue()
-        law.center.are(records_of(self.editions, law.services))
+        bring_into_force(law, self.all_editions())
         return law

@@ -15,7 +15,7 @@ class EditionTables:
 
     editions: tuple[CenterEdition, ...] = ()
     proposals: dict[str, Proposal] = field(default_factory=dict)
-    places: dict[str, int] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict, compare=False)
     """Of editions in the hub's order."""
 
 

@@ -9,8 +9,9 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from operator_app.domain.editions import CenterEdition, name_of
+from operator_app.domain.editions import CenterEdition, OwnProposal, name_of
 from operator_app.domain.proposals import ProposalState, RowHasProposal
+from operator_app.domain.quarrels import NoSuchQuarrel, Quarrel, quarrels
 from operator_app.ports import Fact
 from operator_app.sync.editions import FollowCatalogue
 from operator_app.wire.catalogue import (
@@ -20,7 +21,7 @@ from operator_app.wire.catalogue import (
     content_of,
 )
 from operator_app.wire.envelopes import Envelope
-from tests.support.catalogue_editor import CORRECTION, SHIPPED, Editor
+from tests.support.catalogue_editor import CORRECTION, FIRST, ROW, SHIPPED, Editor
 from tests.support.envelopes import an_envelope
 
 
@@ -30,12 +31,12 @@ def said(fact: Fact, place: int) -> Envelope:
     return an_envelope(place + 1, type=fact.type, at=fact.at, actor=fact.actor, body=body)
 
 
-def hear(listener: Editor, facts: Sequence[Fact]) -> set[str]:
+def hear(listener: Editor, facts: Sequence[Fact], start: int = 1) -> set[str]:
     follow = FollowCatalogue(listener.store, listener.law)
     changed: set[str] = set()
     with listener.store() as unit:
         for place, fact in enumerate(facts):
-            changed |= follow(unit, said(fact, place))
+            changed |= follow(unit, said(fact, place), start + place)
         unit.commit()
     follow.kept()
     return changed
@@ -92,17 +93,92 @@ def test_an_open_proposal_heard_late_does_not_open_again(here: Editor, there: Ed
     assert known.state is ProposalState.RETURNED
 
 
-def test_two_windows_that_made_two_editions_of_one_keep_their_own(
+@pytest.mark.parametrize("late", [True, False])
+def test_of_two_editions_of_one_the_first_at_the_hub_stands_at_every_window(
+    here: Editor, there: Editor, late: bool
+) -> None:
+    mine = here.confirm(here.correct())
+    theirs = there.confirm(there.correct(correction=replace(CORRECTION, multi=True)))
+    told = facts(there)[1:] + facts(here)[1:]
+    hear(here, told[: 1 if late else None])
+    hear(here, told)
+    hear(there, told)
+    third = Editor()
+    hear(third, told)
+
+    for window in (here, there, third, here.restart_editor()):
+        assert window.record.edition == theirs.name
+        assert [one.edition for one in window.law.center.fallen] == [mine.name]
+        assert window.law.edition(mine.name).requirement(ROW) is not None
+        assert quarrels(window.all_editions()) == (
+            Quarrel(base=SHIPPED, stands=theirs.name, fell=mine.name),
+        )
+
+
+def test_an_edition_the_hub_has_not_told_of_gives_way_and_is_told_of_when_it_comes_first(
     here: Editor, there: Editor
 ) -> None:
-    here.confirm(here.correct())
-    there.confirm(there.correct(correction=replace(CORRECTION, multi=True)))
-    mine, theirs = here.editions, there.editions
-    hear(here, facts(there))
-    hear(there, facts(here))
+    mine = here.confirm(here.correct())
+    theirs = there.confirm(there.correct(correction=replace(CORRECTION, multi=True)))
+    hear(here, facts(there), start=10)
+    gave_way = here.record.edition
+    hear(here, facts(here), start=5)
 
-    assert (here.editions, there.editions) == (mine, theirs)
-    assert mine[0].base == theirs[0].base == SHIPPED
+    assert gave_way == theirs.name
+    assert here.record.edition == mine.name
+    assert [one.edition for one in here.law.center.fallen] == [theirs.name]
+
+
+def test_a_branch_falls_whole_and_stays_readable(here: Editor, there: Editor) -> None:
+    first = here.confirm(here.correct())
+    second = here.confirm(here.propose(requirement="application"))
+    theirs = there.confirm(there.correct(correction=replace(CORRECTION, multi=True)))
+    told = facts(there) + facts(here)
+    hear(here, told)
+    hear(there, told)
+
+    assert here.law.records == there.law.records
+    assert {one.edition for one in there.law.center.fallen} == {first.name, second.name}
+    assert quarrels(there.all_editions()) == (
+        Quarrel(base=SHIPPED, stands=theirs.name, fell=second.name),
+    )
+
+
+def test_two_people_settle_it_and_every_window_hears_of_it(here: Editor, there: Editor) -> None:
+    mine = here.confirm(here.correct())
+    theirs = there.confirm(there.correct(correction=replace(CORRECTION, multi=True)))
+    told = facts(there) + facts(here)
+    hear(here, told)
+    hear(there, told)
+    before = len(facts(here))
+    proposal = here.settle(mine.name, ROW)
+    with pytest.raises(OwnProposal):
+        here.confirm(proposal, by=FIRST)
+    edition = here.confirm(proposal)
+    hear(there, facts(here)[before:], start=90)
+    row = there.record.requirement(ROW)
+
+    assert edition.base == theirs.name
+    assert edition.settles == (mine.name,)
+    assert there.record.edition == here.record.edition == edition.name
+    assert quarrels(there.all_editions()) == quarrels(here.all_editions()) == ()
+    assert row is not None
+    assert not row.multi
+    assert there.law.edition(mine.name).edition == mine.name
+
+
+def test_what_stands_may_be_left_as_it_stands(here: Editor, there: Editor) -> None:
+    mine = here.confirm(here.correct())
+    there.confirm(there.correct(correction=replace(CORRECTION, multi=True)))
+    hear(here, facts(there) + facts(here))
+    edition = here.confirm(here.settle(mine.name))
+    row = here.record.requirement(ROW)
+
+    assert row is not None
+    assert row.multi
+    assert edition.requirements == here.law.edition(edition.base).requirements
+    with pytest.raises(NoSuchQuarrel):
+        here.settle(mine.name)
 
 
 def test_of_two_proposals_about_one_row_the_first_one_waits(here: Editor, there: Editor) -> None:

@@ -12,11 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from operator_app.domain.edition_differences import row_differences
 from operator_app.domain.proposals import LONGEST_REMARK, Kind, Proposal
 from ui.pages.catalogue.state import CatalogueState
 from ui.pages.catalogue.telling import (
-    compared,
+    change_lines,
     kind_name,
     proposal_facts,
     row_facts,
@@ -96,14 +95,13 @@ class ProposalsPart(QWidget):
         """A correction as two versions; a row that is whole as it is, whole."""
         say, law, change = self._say, state.law, shown.change
         row = row_of(shown)
-        corrected = change.kind is Kind.CORRECT
-        self._versions.setVisible(corrected)
-        self._row.setVisible(not corrected)
-        if law is None or row is None:
+        two = row is None or change.kind is Kind.CORRECT
+        self._versions.setVisible(two)
+        self._row.setVisible(not two)
+        if law is None:
             return
-        if corrected:
-            told = row_differences(change.before, change.after)
-            lines = compared(say, law, told, None)
+        if row is None or two:
+            lines = change_lines(say, law, change)
             self._versions.set((say("In the catalogue"), say("Proposed")), lines, say("differs"))
             self._row.clear()
         else:

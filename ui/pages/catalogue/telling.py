@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
-from operator_app.domain.catalogue import Catalogue, Form, Requirement, ServiceRecord
+from operator_app.domain.catalogue import Catalogue, Form, Requirement, ServiceRecord, Unit
 from operator_app.domain.catalogue_facts import RECOLLECTION
-from operator_app.domain.edition_differences import Aspect, EditionDifference
-from operator_app.domain.proposals import Kind, Proposal
+from operator_app.domain.edition_differences import (
+    Aspect,
+    EditionDifference,
+    row_differences,
+)
+from operator_app.domain.measures import Amount, measure_of
+from operator_app.domain.proposals import Change, Kind, Proposal
 from operator_app.usecases.rules import local
+from ui.pages.catalogue.measure_words import amount_words, measure_name
 from ui.pages.catalogue.state import CatalogueState, Did, Done, OfferedPackage
 from ui.runtime.speech import Speech
 from ui.runtime.wording import breakable
@@ -95,6 +102,7 @@ def kind_name(say: Speech, kind: Kind) -> str:
         Kind.CORRECT: say("A correction"),
         Kind.ADD: say("A new row"),
         Kind.REMOVE: say("To be taken out"),
+        Kind.SETTLE: say("Of two editions one"),
     }[kind]
 
 
@@ -103,8 +111,33 @@ def row_of(proposal: Proposal) -> Requirement | None:
 
 
 def row_name(say: Speech, proposal: Proposal) -> str:
-    row = row_of(proposal)
-    return row.name[say.language] if row else proposal.change.row
+    return change_name(say, proposal.change)
+
+
+def change_name(say: Speech, change: Change) -> str:
+    """What it is about: a row, a term or a norm, or two editions of one."""
+    row, measure = change.after or change.before, measure_of(change.row)
+    if measure is not None:
+        return measure_name(say, measure)
+    if change.kind is Kind.SETTLE:
+        return say("Two editions of one")
+    return row.name[say.language] if row else change.row
+
+
+def change_lines(say: Speech, law: Catalogue, change: Change) -> tuple[Compared, ...]:
+    """As it is in the catalogue beside what is proposed; of a settlement, all that is taken."""
+    if change.kind is Kind.SETTLE:
+        return tuple(
+            replace(line, name=f"{change_name(say, part)}: {line.name}")
+            for part in change.parts
+            for line in change_lines(say, law, part)
+        )
+    measure = measure_of(change.row)
+    if measure is None:
+        return compared(say, law, row_differences(change.before, change.after), None)
+    was, shall = amount_words(say, change.was), amount_words(say, change.shall)
+    name = measure_name(say, measure)
+    return (Compared(name=name, mine=was, theirs=shall, differs=was != shall),)
 
 
 def record_of(law: Catalogue, proposal: Proposal) -> ServiceRecord:
@@ -174,6 +207,9 @@ def aspect_name(say: Speech, aspect: Aspect) -> str:
         Aspect.TERM: say("Term"),
         Aspect.WAITING_NORM: say("Norm for waiting"),
         Aspect.SERVING_NORM: say("Norm for serving"),
+        Aspect.TERM_CONFIRMED: say("Term: confirmed by"),
+        Aspect.WAITING_CONFIRMED: say("Norm for waiting: confirmed by"),
+        Aspect.SERVING_CONFIRMED: say("Norm for serving: confirmed by"),
         Aspect.ROW_ADDED: say("A new row"),
         Aspect.ROW_REMOVED: say("Taken out"),
         Aspect.NAME_RU: say("Name in Russian"),
@@ -189,17 +225,30 @@ def aspect_name(say: Speech, aspect: Aspect) -> str:
 
 
 def _value(say: Speech, law: Catalogue, aspect: Aspect, value: str) -> str:
+    """Codes and numbers in words; a name is said as it is."""
     if not value and aspect is not Aspect.CONDITION:
         return NOTHING
-    if aspect is Aspect.FORM:
-        return form_name(say, Form(value))
-    if aspect is Aspect.CONDITION:
-        return condition_text(say, law, value)
-    if aspect in {Aspect.FROM_STATE_SYSTEM, Aspect.MULTI}:
-        return yes_no(say, on=value == str(True))
-    if aspect in {Aspect.VALID_FROM, Aspect.VALID_TO}:
-        return say.date(date.fromisoformat(value))
-    return value
+    said = {
+        Aspect.FORM: lambda: form_name(say, Form(value)),
+        Aspect.CONDITION: lambda: condition_text(say, law, value),
+        Aspect.FROM_STATE_SYSTEM: lambda: yes_no(say, on=value == str(True)),
+        Aspect.MULTI: lambda: yes_no(say, on=value == str(True)),
+        Aspect.TERM: lambda: _term(say, value),
+        Aspect.WAITING_NORM: lambda: _norm(say, value),
+        Aspect.SERVING_NORM: lambda: _norm(say, value),
+        Aspect.VALID_FROM: lambda: say.date(date.fromisoformat(value)),
+        Aspect.VALID_TO: lambda: say.date(date.fromisoformat(value)),
+    }.get(aspect)
+    return value if said is None else said()
+
+
+def _term(say: Speech, value: str) -> str:
+    days, _, unit = value.partition(" ")
+    return amount_words(say, Amount(value=int(days), unit=Unit(unit)))
+
+
+def _norm(say: Speech, value: str) -> str:
+    return amount_words(say, Amount(value=float(value), unit=Unit.MINUTES))
 
 
 def done_words(say: Speech, done: Done | None) -> str:
