@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from operator_app.domain.papers import Paper, PaperKind
     from operator_app.domain.passwords import Tries
     from operator_app.domain.proposals import Proposal
+    from operator_app.domain.reviews import Review
     from operator_app.domain.shifts import Leftovers, Shift, ShiftId
     from operator_app.domain.signatures import SignedRequest
     from operator_app.domain.tickets import Ticket
@@ -234,6 +235,14 @@ class ClosedDays(Protocol):
         ...
 
 
+class Marks(Protocol):
+    """Cases marked for a second look."""
+
+    def waiting_for(self, application_id: str) -> Review | None: ...
+
+    def save(self, review: Review) -> None: ...
+
+
 class Outbox(Protocol):
     def put(self, fact: Fact) -> str:
         """Seals ``fact`` into the next envelope of this device; returns the envelope's id."""
@@ -279,6 +288,8 @@ class UnitOfWork(Protocol):
     def shifts(self) -> Shifts: ...
     @property
     def days(self) -> ClosedDays: ...
+    @property
+    def reviews(self) -> Marks: ...
     @property
     def editions(self) -> Editions: ...
 

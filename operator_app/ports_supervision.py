@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, Self
 
-from operator_app.ports import ClosedDays, UnitOfWork
+from operator_app.ports import ClosedDays, Marks, UnitOfWork
 
 if TYPE_CHECKING:
     from operator_app.domain.day_couriers import BagDifference
@@ -48,12 +48,8 @@ class Days(ClosedDays, Protocol):
         ...
 
 
-class Reviews(Protocol):
+class Reviews(Marks, Protocol):
     def get(self, review_id: ReviewId) -> Review | None: ...
-
-    def waiting_for(self, application_id: str) -> Review | None: ...
-
-    def save(self, review: Review) -> None: ...
 
     def hands(self, application_id: str) -> tuple[str, ...]:
         """Names of all who worked on the case by the journal; looking at papers is no work."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.day_couriers import BagDifference
 from operator_app.domain.day_exceptions import OF_BAGS, DayException, ExceptionKind
-from operator_app.domain.day_papers import KIND_NAMES, DayReport, JournalExtract
+from operator_app.domain.day_papers import KIND_NAMES, DayReport, JournalExtract, JournalLine
 from printing.fonts import Face
 from printing.pen import Style
 from printing.rows import BODY, CONTENT, LEFT, SMALL, Row, cell, columns, heading, stacked
@@ -87,6 +87,19 @@ def _bag(bag: BagDifference, words: Words) -> list[tuple[str, Style]]:
     if bag.act:
         parts.append((bag.act, BODY))
     return parts
+
+
+def second_look(
+    paper: JournalExtract, line: JournalLine, words: Words, room: float
+) -> list[tuple[str, Style]]:
+    """Why the case is looked at again: the rules that call for it, or a person's words."""
+    known = [words.of(paper.reasons[code]) for code in line.rules if code in paper.reasons]
+    if line.reason:
+        known.append(same(line.reason))
+    if not known:
+        return []
+    why: Pair = ("; ".join(one[0] for one in known), "; ".join(one[1] for one in known))
+    return stacked(words.say("second look: {why}", why=why), SMALL, room)
 
 
 def name_of(names: Mapping[str, Bilingual], code: str, words: Words) -> Pair:

@@ -15,7 +15,7 @@ from operator_app.domain.day_papers import (
 )
 from operator_app.domain.papers import PaperHead
 from printing.day_charts import hours_chart, services_chart
-from printing.day_disorder import bags, disorder, name_of
+from printing.day_disorder import bags, disorder, name_of, second_look
 from printing.fonts import Face
 from printing.frame import Foot, Head, Signatures, hand
 from printing.layout import Composition, draw
@@ -298,6 +298,7 @@ def _journal(paper: JournalExtract, words: Words) -> Iterable[Row]:
                     (line.applicant or DASH, FIGURE_STRONG),
                     *stacked(name, SMALL, room),
                     *stacked(told, SMALL, room),
+                    *second_look(paper, line, words, room),
                 ),
             ),
             before=4,

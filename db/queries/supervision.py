@@ -91,7 +91,9 @@ DECIDED: Final = text(
 JOURNAL: Final = text(
     "SELECT a.number, min(e.at) AS at, a.applicant_name, a.service, a.window, a.due_on,"
     " json_extract(a.body, '$.operator') AS operator,"
-    " json_extract(a.body, '$.official_number') AS official_number"
+    " json_extract(a.body, '$.official_number') AS official_number,"
+    " (SELECT body FROM reviews WHERE application_id = a.id ORDER BY marked_at DESC LIMIT 1)"
+    " AS review"
     " FROM audit AS e INDEXED BY ix_audit_at JOIN applications AS a ON a.id = e.entity"
     " WHERE e.at >= :since AND e.at < :until AND e.action IN ('case.submit', 'case.correct')"
     " AND a.center = :center AND a.state != 'draft' GROUP BY a.id ORDER BY min(e.seq)"
@@ -191,19 +193,23 @@ class SqlJournalOfDay:
         begins, ends = bounds(day)
         here = {"center": center, "since": moment(begins), "until": moment(ends)}
         with self._engine.connect() as connection:
-            return tuple(
-                JournalLine(
-                    number=row.number,
-                    accepted_at=datetime.fromisoformat(row.at).astimezone(LOCAL),
-                    applicant=row.applicant_name,
-                    service=row.service,
-                    window=row.window,
-                    operator=row.operator,
-                    due_on=None if row.due_on is None else date.fromisoformat(row.due_on),
-                    official_number=row.official_number,
-                )
-                for row in connection.execute(JOURNAL, here)
-            )
+            return tuple(_journal_line(row) for row in connection.execute(JOURNAL, here))
+
+
+def _journal_line(row: Row[*tuple[Any, ...]]) -> JournalLine:
+    review = None if row.review is None else review_from(row.review)
+    return JournalLine(
+        number=row.number,
+        accepted_at=datetime.fromisoformat(row.at).astimezone(LOCAL),
+        applicant=row.applicant_name,
+        service=row.service,
+        window=row.window,
+        operator=row.operator,
+        due_on=None if row.due_on is None else date.fromisoformat(row.due_on),
+        official_number=row.official_number,
+        rules=() if review is None else review.rules,
+        reason="" if review is None else review.reason,
+    )
 
 
 def _step(row: Row[*tuple[Any, ...]]) -> Step:

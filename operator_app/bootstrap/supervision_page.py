@@ -24,6 +24,7 @@ from operator_app.usecases.mark_for_review import MarkForReview
 from operator_app.usecases.move_ticket import NoSuchTicket
 from operator_app.usecases.print_day import DayPaper, PrintDay, row_names, service_names
 from operator_app.usecases.rules import local
+from resources.review_rules import load_review_rules
 from ui.pages.supervision.presenter import SupervisionActions, SupervisionPresenter
 from ui.shell.app_window import AppWindow
 from ui.shell.find_panel import Found
@@ -61,6 +62,7 @@ class SupervisionDesk:
             asked=self._do.asked,
             services=service_names(catalogue, region),
             rows=row_names(catalogue, region),
+            reasons=load_review_rules().reasons,
         )
 
     def _session(self) -> Session:

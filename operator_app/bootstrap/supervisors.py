@@ -21,6 +21,7 @@ from operator_app.usecases.look_at_day import LookAtDay
 from operator_app.usecases.mark_for_review import MarkForReviewHandler
 from operator_app.usecases.print_day import DaySources, DayTypesetters, PrintDayHandler
 from resources.questionnaire import load_questionnaire
+from resources.review_rules import load_review_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,7 @@ def build_supervisors(profile: Profile, law: Law, now: Clock) -> Supervisors:
                 bags=SqlBagsOfDay(reader),
                 answers=answers,
                 asked=asked,
+                reasons=load_review_rules().reasons,
                 office=office,
             ),
             DayTypesetters(

@@ -66,6 +66,7 @@ from operator_app.usecases.sign_slip import SignSlipHandler
 from operator_app.usecases.take_over_case import TakeOverCaseHandler
 from resources.centers import Centers, load_centers
 from resources.load import load_catalogue
+from resources.review_rules import load_review_rules
 from resources.texts import Texts
 
 if TYPE_CHECKING:
@@ -225,6 +226,7 @@ def build_workplace(
         new_id=new_uuid7,
         blobs=profile.blobs,
         typeset=lambda paper: seal(render(paper, law.texts)),
+        rules=load_review_rules(),
     )
     open_draft = OpenDraftHandler(units, now, catalogue)
     return Workplace(

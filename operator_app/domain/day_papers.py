@@ -81,6 +81,9 @@ class JournalLine:
     operator: str
     due_on: date | None
     official_number: str | None = None
+    rules: tuple[str, ...] = ()
+    """By which it was marked for a second look; ``reason`` is a person's who marked it."""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,8 @@ class JournalExtract:
     lines: tuple[JournalLine, ...]
     bags: tuple[BagDifference, ...] = ()
     """What the courier's manifests of the day differ by."""
+    reasons: Mapping[str, Bilingual] = field(default_factory=dict)
+    """Of the second look, by the rule's code."""
     services: Mapping[str, Bilingual] = field(default_factory=dict)
 
 

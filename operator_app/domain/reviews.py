@@ -62,7 +62,8 @@ class ReviewState(StrEnum):
 class Review:
     """A case marked for a second look, and what came of it.
 
-    ``hands`` are the names of all who worked on the case when the decision was made.
+    ``rules`` are the codes of those that called for it; a mark by rules alone has nobody's name
+    and no reason of its own. ``hands`` are the names of all who worked on the case when the decision was made.
     """
 
     id: ReviewId
@@ -75,6 +76,7 @@ class Review:
     marked_at: datetime
     marked_by: str
     reason: str
+    rules: tuple[str, ...] = ()
     state: ReviewState = ReviewState.WAITING
     decided_at: datetime | None = None
     decided_by: str = ""

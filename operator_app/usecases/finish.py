@@ -8,6 +8,7 @@ from datetime import datetime
 
 from operator_app.domain.applications import Application
 from operator_app.domain.papers import Paper
+from operator_app.domain.review_rules import NO_RULES, ReviewRules
 from operator_app.ports import (
     Blobs,
     BlobUse,
@@ -19,6 +20,7 @@ from operator_app.ports import (
     UnitOfWork,
     UnitOfWorkFactory,
 )
+from operator_app.usecases.mark_by_rules import mark_by_rules
 
 PDF = "application/pdf"
 
@@ -32,6 +34,8 @@ class Desk:
     new_id: NewId
     blobs: Blobs
     typeset: Typesetter
+    rules: ReviewRules = NO_RULES
+    """Of the second look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,4 +123,5 @@ def write_ending(
             blobs=(*ending.blobs, *paper_blobs(made)),
         )
     )
+    mark_by_rules(unit, desk.rules, saved, desk.new_id, at)
     return saved

@@ -68,6 +68,8 @@ class DaySources:
     bags: BagsOfDay
     answers: AnswersOfDay
     asked: Questionnaire
+    reasons: Mapping[str, Bilingual]
+    """Of the second look, by the rule's code."""
     office: Callable[[Session], Office]
 
 
@@ -128,6 +130,7 @@ class PrintDayHandler:
             lines=self._sources.journal(session.center, command.day),
             bags=self._sources.bags(session.center, command.day),
             services=service_names(self._sources.look.catalogue, session.region),
+            reasons=self._sources.reasons,
         )
 
     def _head(self, command: PrintDay) -> PaperHead:

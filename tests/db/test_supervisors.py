@@ -180,8 +180,14 @@ def test_the_journal_names_each_acceptance_once(store: Store) -> None:
         ):
             unit.audit.record(actor=case.operator, action=action, entity=case.id, at=AT, details={})
         unit.commit()
+    by_rule = replace(REVIEW, application_id=accepted.id, reason="", rules=("drawn",))
+    with store.units() as unit:
+        unit.reviews.save(replace(by_rule, id=ReviewId("old"), marked_at=AT, rules=("older",)))
+        unit.reviews.save(replace(by_rule, marked_at=AT + timedelta(hours=1)))
+        unit.commit()
     lines = SqlJournalOfDay(store.engine)(CENTER, DAY)
 
+    assert (lines[0].rules, lines[0].reason) == (("drawn",), "")
     assert [one.number for one in lines] == [accepted.number]
     assert (lines[0].due_on, lines[0].operator) == (DAY, accepted.operator)
     assert f"{lines[0].accepted_at:%H:%M}" == "10:20"

@@ -124,7 +124,7 @@ def test_what_was_typed_is_in_the_store_and_says_who_has_written_it(guarded: Gua
 def kept(guarded: Guarded) -> dict[str, tuple[str, str]]:
     guarded.settle()
     day = local(guarded.wall.at).date()
-    with guarded.profile.units() as unit:
+    with guarded.profile.store.units() as unit:
         drafts = unit.days.drafts(guarded.room.center.center, day)
     return {one.key: (one.text, one.by) for one in drafts}
 

@@ -104,6 +104,13 @@ def test_the_extract_names_the_couriers_differences_by_package(tmp_path: Path) -
             assert package in said
 
 
+def test_the_extract_says_why_a_case_is_looked_at_again(tmp_path: Path) -> None:
+    said = " ".join(extracted(printed("journal"), tmp_path, "-raw").split())
+
+    assert said.count("вторая проверка: доверенность не удостоверена нотариусом") == 4
+    assert said.count("екінші тексеру: сенімхатты нотариус куәландырмаған; жеребе") == 4
+
+
 def test_the_extract_names_every_acceptance(tmp_path: Path) -> None:
     said = extracted(printed("journal"), tmp_path, "-raw")
 

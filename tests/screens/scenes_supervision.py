@@ -17,6 +17,7 @@ from tests.support.supervised_state import (
     CLOSED,
     DAY,
     QUIET,
+    REASONS,
     REVIEWS,
     ROWS,
     SEEN,
@@ -36,6 +37,7 @@ STATE = SupervisionState(
     reviews=REVIEWS,
     services=SERVICES,
     rows=ROWS,
+    reasons=REASONS,
     asked=ASKED,
 )
 REMARKS = {one.key: "Запрос услугодателю отправлен повторно" for one in SEEN.exceptions[:1]}
@@ -90,6 +92,10 @@ def reviews(speech: Speech) -> QWidget:
     return shown(speech, replace(STATE, part=Part.REVIEWS, review="r1", remark="Нет печати"))
 
 
+def by_rule(speech: Speech) -> QWidget:
+    return shown(speech, replace(STATE, part=Part.REVIEWS, review="r4"))
+
+
 def no_reviews(speech: Speech) -> QWidget:
     return shown(speech, replace(STATE, part=Part.REVIEWS, reviews=()))
 
@@ -125,6 +131,7 @@ SCENES: dict[str, Callable[[Speech], QWidget]] = {
     "supervision_empty": empty,
     "supervision_closed": closed,
     "supervision_reviews": reviews,
+    "supervision_by_rule": by_rule,
     "supervision_no_reviews": no_reviews,
     "supervision_answers": answers,
     "supervision_no_answers": no_answers,

@@ -29,6 +29,7 @@ from tests.support.supervised_state import (
     DAY,
     FIGURES,
     NORMS,
+    REASONS,
     ROWS,
     SEEN,
     SERVICES,
@@ -98,9 +99,15 @@ def a_journal(language: str, count: int = 12, applicant: str = LONG_NAME) -> Jou
         head=day_head(PaperKind.JOURNAL_EXTRACT, DAY, local(AT), OFFICE, language),
         day=DAY,
         lines=tuple(
-            replace(line, number=f"002-07-180206-{number:04}-5") for number in range(1, count + 1)
+            replace(
+                line,
+                number=f"002-07-180206-{number:04}-5",
+                rules=("power_not_notarised", "drawn") if number % 3 == 0 else (),
+            )
+            for number in range(1, count + 1)
         ),
         bags=BAGS,
+        reasons=REASONS,
         services=SERVICES,
     )
 

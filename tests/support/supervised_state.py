@@ -13,6 +13,7 @@ from operator_app.domain.days import ClosedDay, Remark
 from operator_app.domain.questionnaires import Answered
 from operator_app.domain.reviews import Review, ReviewId, ReviewState
 from operator_app.usecases.look_at_day import SupervisedDay
+from resources.review_rules import load_review_rules
 
 DAY = date(2018, 2, 6)
 AT = datetime(2018, 2, 6, 8, 41, tzinfo=UTC)
@@ -130,6 +131,7 @@ LOOSE = Loose(
     unprinted=(Named(id="p", name="002-07-180206-0017-5", window=7),),
     bags=BAGS,
 )
+REASONS = load_review_rules().reasons
 REVIEW = Review(
     id=ReviewId("r1"),
     application_id="a1",
@@ -153,6 +155,15 @@ REVIEWS = (
         decided_at=AT,
         decided_by="Оспанова Гүлнар Дәулетқызы",
         remark="Копия не сверена с подлинником",
+    ),
+    replace(
+        REVIEW,
+        id=ReviewId("r4"),
+        number="002-01-180206-0021-4",
+        operator="Серік Бауыржан",
+        marked_by="",
+        reason="",
+        rules=("typed_by_hand", "drawn"),
     ),
     replace(
         REVIEW,

@@ -15,6 +15,7 @@ from db.engine import StoreBusy
 from operator_app.domain.days import ClosedDay, DayIsClosed, DraftRemark
 from operator_app.domain.questionnaires import Answered, Results, results
 from operator_app.domain.reviews import OwnCase, Review
+from operator_app.queries.case_story import StoryLine
 from operator_app.usecases.look_at_day import SupervisedDay
 from resources.questionnaire import load_questionnaire
 from tests.support.supervised_state import (
@@ -23,11 +24,13 @@ from tests.support.supervised_state import (
     CLOSED,
     DAY,
     QUIET,
+    REASONS,
     REVIEWS,
     ROWS,
     SEEN,
     SERVICES,
 )
+from ui.pages.cases.telling import sentence, who_did
 from ui.pages.supervision.presenter import SupervisionActions, SupervisionPresenter
 from ui.pages.supervision.state import Did, Part
 from ui.runtime.lanes import InlineLane
@@ -121,6 +124,7 @@ def opened(center: Center) -> SupervisionPresenter:
             asked=ASKED,
             services=SERVICES,
             rows=ROWS,
+            reasons=REASONS,
         ),
         lane,
         lane,
@@ -328,3 +332,19 @@ def test_a_remark_is_of_its_day(center: Center) -> None:
     presenter.earlier()
 
     assert center.kept == {key: "today's"}
+
+
+def test_the_story_of_a_case_says_by_which_rule_it_is_looked_at_again() -> None:
+    line = StoryLine(
+        at=AT,
+        who="rule",
+        code="review.mark",
+        details={"rules": ["drawn"], "why": {"kk": "жеребе бойынша", "ru": "по жребию"}},
+    )
+    say = Speech("ru")
+
+    assert sentence(say, line) == "Отмечено на вторую проверку по правилу: по жребию"
+    assert who_did(say, line) == "по правилу"
+    by_hand = replace(line, who="Оспан Г. Д.", details={"number": "1"})
+    assert sentence(say, by_hand) == "Отмечено на вторую проверку"
+    assert who_did(say, by_hand) == "Оспан Г. Д."

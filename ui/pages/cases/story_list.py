@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from operator_app.queries.case_story import StoryLine
 from operator_app.usecases.rules import local
-from ui.pages.cases.telling import paper_name, sentence
+from ui.pages.cases.telling import paper_name, sentence, who_did
 from ui.runtime.speech import Speech
 from ui.runtime.wording import breakable
 from ui.style.worn import spaced, worn
@@ -96,7 +96,7 @@ class StoryRow(QWidget):
         self._sign.set(*_sign(line.code))
         self._what.setText(sentence(say, line))
         papers = ", ".join(paper_name(say, paper.kind) for paper in line.papers)
-        who = breakable(line.who)
+        who = breakable(who_did(say, line))
         self._who.setText(f"{who} · {papers}" if papers else who)
 
 

@@ -86,9 +86,24 @@ def sentence(say: Speech, line: StoryLine) -> str:
     known |= _courier(say, line.details) | _tickets(say, line.details)
     if line.code == "case.consent" and line.details.get("answer") == "refused":
         return say("The applicant did not consent")
+    if line.code == "review.mark":
+        return _marked(say, line.details)
     if line.code == "paper.printed":
         return _given(say, line.details)
     return known.get(line.code, line.code)
+
+
+def _marked(say: Speech, details: Mapping[str, object]) -> str:
+    """By a rule: with the reason as the journal has it. A person's reason is on their page."""
+    why = details.get("why")
+    if not isinstance(why, Mapping):
+        return say("Marked for a second look")
+    reason = why.get(say.language) or why.get("ru")
+    return say("Marked for a second look by a rule: {reason}", reason=str(reason))
+
+
+def who_did(say: Speech, line: StoryLine) -> str:
+    return say("by a rule") if "rules" in line.details else line.who
 
 
 def _cases(say: Speech) -> dict[str, str]:
@@ -107,7 +122,6 @@ def _cases(say: Speech) -> dict[str, str]:
         "case.correct": say("Signed anew after a change"),
         "case.keep": say("Left as it was signed"),
         "paper.reprint": say("A copy was made"),
-        "review.mark": say("Marked for a second look"),
         "review.approve": say("Approved at the second look"),
         "review.return": say("Returned with a remark at the second look"),
     }

@@ -49,6 +49,7 @@ class SupervisionActions:
     asked: Questionnaire
     services: Mapping[str, Bilingual]
     rows: Mapping[str, Bilingual]
+    reasons: Mapping[str, Bilingual]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,6 +339,7 @@ class SupervisionPresenter(QObject):
         return SupervisionState(
             services=self._actions.services,
             rows=self._actions.rows,
+            reasons=self._actions.reasons,
             asked=self._actions.asked,
         )
 

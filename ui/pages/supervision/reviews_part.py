@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from operator_app.domain.reviews import LONGEST_REMARK, Review
 from operator_app.usecases.rules import local
 from ui.pages.supervision.state import SupervisionState
-from ui.pages.supervision.telling import review_state, service_name
+from ui.pages.supervision.telling import marked_by, review_state, service_name, why
 from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced
@@ -79,8 +79,8 @@ class ReviewsPart(QWidget):
             (say("State"), review_state(say, one.state)[1]),
             (say("Service"), service_name(state, one.service, say.language)),
             (say("Operator"), one.operator),
-            (say("Marked"), f"{say.moment(local(one.marked_at))} · {one.marked_by}"),
-            (say("Why"), one.reason),
+            (say("Marked"), f"{say.moment(local(one.marked_at))} · {marked_by(say, one)}"),
+            (say("Why"), why(state, one, say.language)),
         ]
         if one.decided_at is not None:
             facts.append(
@@ -108,7 +108,9 @@ class ReviewsPart(QWidget):
                         kind=lambda one: review_state(say, one.state)[0],
                     ),
                     Column[Review](say("Number"), lambda one: one.number, strong=True),
-                    Column[Review](say("Operator"), lambda one: one.operator, stretch=True),
+                    Column[Review](
+                        say("Why"), lambda one: why(state, one, say.language), stretch=True
+                    ),
                 )
             )
             ids = [one.id for one in state.reviews]

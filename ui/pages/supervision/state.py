@@ -83,6 +83,8 @@ class SupervisionState:
     services: Mapping[str, Bilingual] = field(default_factory=dict)
     rows: Mapping[str, Bilingual] = field(default_factory=dict)
     """Names of rows of checklists, by code."""
+    reasons: Mapping[str, Bilingual] = field(default_factory=dict)
+    """Why a rule calls for a second look, by the rule's code."""
     done: Done | None = None
     working: bool = False
     busy: Busy | None = None

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from operator_app.domain.day_exceptions import DayException, ExceptionKind
 from operator_app.domain.day_figures import DayFigures, Norms, Times
-from operator_app.domain.reviews import ReviewState
+from operator_app.domain.reviews import Review, ReviewState
 from operator_app.usecases.rules import local
 from ui.pages.supervision.state import Did, Done, SupervisionState
 from ui.runtime.speech import Speech
@@ -145,6 +145,18 @@ def review_state(say: Speech, state: ReviewState) -> tuple[ChipKind, str]:
     if state is ReviewState.RETURNED:
         return "bad", say("Returned")
     return "warn", say("Waits")
+
+
+def why(state: SupervisionState, one: Review, language: str) -> str:
+    """The rules' reasons, and a person's own words after them."""
+    rules = [state.reasons.get(code) for code in one.rules]
+    said = [name[language] for name in rules if name is not None]
+    text = "; ".join((*said, *((one.reason,) if one.reason else ())))
+    return text[:1].upper() + text[1:]
+
+
+def marked_by(say: Speech, one: Review) -> str:
+    return one.marked_by or say("by a rule")
 
 
 def done_words(say: Speech, done: Done | None) -> str:
