@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.naming import Table
@@ -31,11 +31,12 @@ class DayRemarkRow(Table):
 
 
 class ReviewRow(Table):
-    """A case that somebody else must look at; ``body`` is the whole value."""
+    """A case that somebody else must look at; ``body`` is the whole value. The case of one that
+    another window has told of need not be here."""
 
     __tablename__ = "reviews"
     id: Mapped[str] = mapped_column(primary_key=True)
-    application_id: Mapped[str] = mapped_column(ForeignKey("applications.id"), index=True)
+    application_id: Mapped[str] = mapped_column(index=True)
     center: Mapped[str]
     state: Mapped[str]
     marked_at: Mapped[str]

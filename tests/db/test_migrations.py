@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from db.engine import open_engine
 from db.migrate import SCRIPTS, migrate, run
 from db.models import Table
 from db.schema import HEAD, KNOWN, StoreNewer, is_current
+from operator_app.domain.reviews import ReviewId
 from tests.db.builders import KEY, Store, an_application
+from tests.support.supervised_state import REVIEW
 
 
 @pytest.fixture
@@ -97,3 +100,27 @@ def test_a_store_of_a_newer_program_is_refused(store: Store) -> None:
 
     with pytest.raises(StoreNewer):
         migrate(store.engine)
+
+
+def test_second_looks_stay_when_their_table_is_made_again(store: Store) -> None:
+    """Down: what no case of this store has is not carried back. Up: all of it is there again."""
+    case = an_application()
+    store.save_all(case)
+    with store.units() as unit:
+        unit.reviews.save(replace(REVIEW, application_id=case.id))
+        unit.reviews.save(replace(REVIEW, id=ReviewId("told"), application_id="of another window"))
+        unit.commit()
+    run(store.engine, "0011")
+    older = reviews(store.engine)
+    run(store.engine, "0012")
+
+    assert older == ([REVIEW.id], ["applications"])
+    assert reviews(store.engine) == ([REVIEW.id], [])
+
+
+def reviews(engine: Engine) -> tuple[list[str], list[str]]:
+    """Which are there, and what table they point to."""
+    with engine.connect() as connection:
+        ids = list(connection.exec_driver_sql("SELECT id FROM reviews").scalars())
+        keys = connection.exec_driver_sql("PRAGMA foreign_key_list(reviews)").all()
+    return ids, [key[2] for key in keys]
