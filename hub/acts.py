@@ -8,6 +8,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
+from msgspec import UNSET, UnsetType
+
 from hub.casework import issued
 from hub.store.alarm_rows import Alarm
 from hub.store.case_rows import NewCase
@@ -152,8 +154,14 @@ def _submit(pages: Pages, act: Act) -> None:
         seq=act.seq,
         at=act.at,
         state=arrived_as(awaits_scans=act.awaits_scans),
+        number=number_of(act.envelope),
     )
     pages.cases.add([new])
+
+
+def number_of(envelope: Envelope) -> str | None:
+    number = envelope.body.get("number")
+    return number if isinstance(number, str) else None
 
 
 def _correct(pages: Pages, act: Act) -> None:
@@ -170,11 +178,27 @@ def _correct(pages: Pages, act: Act) -> None:
 
 def _issue(pages: Pages, act: Act) -> None:
     case = pages.cases.get(act.envelope.entity)
-    change = issued(case, act.envelope, act.seq) if case else None
+    window = _window_of(pages, act.envelope)
+    change = issued(case, act.envelope, act.seq, window) if case else None
     if change is None:
         # The paper has left the counter: the fact stands, and a person must look at it.
         raise Alarmed("issued_too_early")
     pages.cases.save(*change)
+
+
+def _window_of(pages: Pages, envelope: Envelope) -> int | UnsetType:
+    """As the message says it; a window of before is known by its device."""
+    told = envelope.body.get("window")
+    if isinstance(told, int):
+        return told
+    device = pages.devices.get(envelope.device)
+    window = device.window if device is not None else None
+    return int(window) if window is not None and window.isdecimal() else UNSET
+
+
+def _return(pages: Pages, act: Act) -> None:
+    _touch(pages, act)
+    pages.cases.returned(act.envelope.entity, act.envelope.at)
 
 
 def _touch(pages: Pages, act: Act) -> None:
@@ -219,6 +243,7 @@ _MEANINGS: Final[Mapping[str, Callable[[Pages, Act], None]]] = MappingProxyType(
         CASE_SUBMIT: _submit,
         CASE_CORRECT: _correct,
         CASE_ISSUE: _issue,
+        CASE_RETURN: _return,
         CASE_RESOLVE: _resolve,
     }
 )

@@ -15,6 +15,7 @@ from hub.access import Access
 from hub.api.attendance import Attendance
 from hub.api.metrics import Metrics
 from hub.api.routes import Desks, application
+from hub.asked_cases import AskedCases
 from hub.blobs import HubBlobs
 from hub.case_files import CaseFiles
 from hub.casework import Casework
@@ -78,6 +79,7 @@ def put_together(settings: HubSettings) -> Iterator[Hub]:
                     blobs=blobs,
                     files=CaseFiles(ledger, blobs),
                     casework=Casework(ledger, ResultFiles(ledger, blobs)),
+                    asked_cases=AskedCases(ledger, now),
                     registries=Registries(shep, now),
                     enrolments=Enrolments(ledger, now, token),
                     access=Access(ledger, token),

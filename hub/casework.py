@@ -85,12 +85,15 @@ class Casework:
         return changed or case
 
 
-def issued(case: HubCase, envelope: Envelope, seq: int) -> tuple[HubCase, CaseStep] | None:
+def issued(
+    case: HubCase, envelope: Envelope, seq: int, window: int | UnsetType
+) -> tuple[HubCase, CaseStep] | None:
     """The case after its result was given out; ``None`` when there was no result to give."""
-    if case.state is not HubState.READY:
+    if case.state is not HubState.READY or not isinstance(case.returned_at, UnsetType):
         return None
     step = CaseworkStep(step=HubState.ISSUED, at=envelope.at, actor=envelope.actor)
-    return _after(case, step, seq)
+    after, recorded = _after(case, step, seq)
+    return msgspec.structs.replace(after, issued_window=window), recorded
 
 
 def _is_last(case: HubCase, step: CaseworkStep) -> bool:

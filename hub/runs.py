@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
-from hub.acts import CHANGES, OF_A_DRAFT, arrived_as
+from hub.acts import CHANGES, OF_A_DRAFT, arrived_as, number_of
 from hub.clocks import Clocks
 from hub.facts import Facts
 from hub.lines import Line, Signers
@@ -158,6 +158,7 @@ class Run:
             seq=seq,
             at=self._clocks.now,
             state=arrived_as(awaits_scans=bool(taken.missing)),
+            number=number_of(taken.envelope),
         )
 
 

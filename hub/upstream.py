@@ -10,7 +10,7 @@ import httpx
 import msgspec
 
 from operator_app.errors import Corrupted, Unavailable
-from operator_app.wire.cases import READS_HEADER, READS_RESULT
+from operator_app.wire.cases import READS_CASE, READS_HEADER
 from operator_app.wire.devices import Vouched
 from operator_app.wire.pull import PullAnswer, StreamName
 from operator_app.wire.push import BlobsAnswer, BlobsQuery, PushAnswer
@@ -40,7 +40,7 @@ class Upstream:
     def __init__(self, url: str, token: str) -> None:
         self._client = httpx.Client(
             base_url=url,
-            headers={"Authorization": f"Bearer {token}", READS_HEADER: READS_RESULT},
+            headers={"Authorization": f"Bearer {token}", READS_HEADER: READS_CASE},
             verify=url.startswith("https:"),
             trust_env=False,
             timeout=httpx.Timeout(ANSWER_S, connect=3.0),

@@ -15,7 +15,14 @@ from starlette.routing import Route
 from hub.api.blob_calls import COMPLETE, NO, OFFSET, YES
 from hub.api.reading import RANGE
 from hub.settings import MOST_BLOBS_ASKED
-from operator_app.wire.cases import READS_HEADER, READS_RESULT, CaseworkStep, HubCase
+from operator_app.wire.cases import (
+    READS_CASE,
+    READS_HEADER,
+    CaseAsked,
+    CaseworkStep,
+    HubCase,
+    ToldCase,
+)
 from operator_app.wire.clock_marks import ClockMarks
 from operator_app.wire.devices import Enrolled, Enrolment, Vouched
 from operator_app.wire.pull import LONGEST_WAIT_S, MOST_ROWS, PullAnswer, StreamName
@@ -63,7 +70,7 @@ def _parameter(where: str, name: str, schema: Mapping[str, Any]) -> Parameter:
 
 _SCAN: Final = _parameter("path", "sha256", {"type": "string", "pattern": "^[0-9a-f]{64}$"})
 _ENTITY: Final = _parameter("path", "entity", {"type": "string", "pattern": _UUID})
-_READS: Final = _parameter("header", READS_HEADER, {"type": "string", "enum": [READS_RESULT]})
+_READS: Final = _parameter("header", READS_HEADER, {"type": "string", "enum": [READS_CASE]})
 _RANGE: Final = _parameter("header", RANGE, {"type": "string", "pattern": "^bytes=[0-9]+-[0-9]*$"})
 _PART: Final = (
     _parameter("header", OFFSET, {"type": "integer", "minimum": 0, "maximum": 10**17}),
@@ -185,6 +192,13 @@ CALLS: Final[tuple[Call, ...]] = (
             answers={200: answered},
         )
         for name, (asked, answered) in _REGISTRIES.items()
+    ),
+    Call(
+        method="POST",
+        path="/v1/cases/asked",
+        summary="A case of the same center, by the number on its receipt",
+        asks=CaseAsked,
+        answers={200: ToldCase},
     ),
     Call(
         method="GET",

@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET
 from starlette.requests import Request
 from starlette.responses import Response
 
-from operator_app.wire.cases import READS_HEADER, READS_RESULT, HubCase
+from operator_app.wire.cases import READS_CASE, READS_HEADER, HubCase
 from operator_app.wire.pull import PullAnswer
 from operator_app.wire.refusals import RequestBroken
 
@@ -21,13 +21,13 @@ _PARTIAL: Final = 206
 
 def shown_case(request: Request, case: HubCase) -> HubCase:
     """Without what a program of before would refuse the whole answer for."""
-    if _reads_results(request) or isinstance(case.result, UnsetType):
+    if _reads_all(request):
         return case
-    return msgspec.structs.replace(case, result=UNSET)
+    return msgspec.structs.replace(case, result=UNSET, issued_window=UNSET, returned_at=UNSET)
 
 
 def shown_page(request: Request, page: PullAnswer) -> PullAnswer:
-    if _reads_results(request):
+    if _reads_all(request):
         return page
     rows = tuple(
         row
@@ -58,6 +58,6 @@ def file_answer(request: Request, content: bytes) -> Response:
     )
 
 
-def _reads_results(request: Request) -> bool:
+def _reads_all(request: Request) -> bool:
     told = request.headers.get(READS_HEADER, "")
-    return READS_RESULT in {word.strip() for word in told.split(",")}
+    return READS_CASE in {word.strip() for word in told.split(",")}

@@ -27,6 +27,7 @@ from hub.api.openapi import openapi_route
 from hub.api.pulling import pull_routes
 from hub.api.reading import file_answer, shown_case
 from hub.api.sealing import sealing_routes
+from hub.asked_cases import AskedCases
 from hub.blobs import HubBlobs
 from hub.case_files import CaseFiles
 from hub.casework import Casework
@@ -37,7 +38,7 @@ from hub.registries.questions import Registries
 from hub.settings import MOST_ENVELOPES
 from hub.store.ledger import Ledger
 from operator_app.errors import OperatorAppError
-from operator_app.wire.cases import CaseworkStep
+from operator_app.wire.cases import CaseAsked, CaseworkStep
 from operator_app.wire.devices import Role
 from operator_app.wire.envelopes import VERSION, Sha256, Uuid
 from operator_app.wire.push import MOST_PUSH_BYTES, Health
@@ -57,6 +58,7 @@ class Desks:
     blobs: HubBlobs
     files: CaseFiles
     casework: Casework
+    asked_cases: AskedCases
     registries: Registries
     enrolments: Enrolments
     access: Access
@@ -90,6 +92,7 @@ def application(desks: Desks) -> Starlette:
                 guard(routes.power_of_attorney),
                 methods=["POST"],
             ),
+            Route("/v1/cases/asked", guard(routes.asked), methods=["POST"]),
             Route("/v1/cases/{entity}", guard(routes.case, *reads), methods=["GET"]),
             Route(_FILE, guard(routes.file, *reads), methods=["GET"]),
             Route("/v1/casework/{entity}", guard(routes.casework, Role.PROVIDER), methods=["POST"]),
@@ -142,6 +145,12 @@ class _Routes:
         entity = request.path_params["entity"]
         case = await run_in_threadpool(self._desks.casework.case, entity)
         return answer(shown_case(request, case))
+
+    async def asked(self, request: Request) -> Response:
+        asked = await question(request, CaseAsked)
+        caller = caller_of(request)
+        told = await run_in_threadpool(self._desks.asked_cases, caller, asked)
+        return answer(told)
 
     async def file(self, request: Request) -> Response:
         entity = named("entity", request.path_params["entity"], Uuid)

@@ -16,9 +16,15 @@ from hub.store.tables import case_steps, cases
 from operator_app.wire.cases import CaseStep, Decision, HubCase, HubResult, HubState, ResultFile
 
 # Made once: to put a statement together costs more than the database needs to carry it out.
-_ADD = Load(cases, "entity", "envelope", "seq", "state", "received_at")
+_ADD = Load(cases, "entity", "envelope", "seq", "state", "received_at", "number")
 _STATES = MappingProxyType({state.value: state for state in HubState})
 _CASE = select(cases).where(cases.c.entity == bindparam("its_entity"))
+_NUMBERED = (
+    select(cases.c.entity, cases.c.envelope)
+    .where(cases.c.number == bindparam("its_number"))
+    .order_by(cases.c.seq.desc())
+    .limit(1)
+)
 _KNOWN = select(cases.c.entity).where(among(cases.c.entity, "entities"))
 _CASES = select(cases).where(among(cases.c.entity, "entities"))
 _ALL_STEPS = (
@@ -40,6 +46,8 @@ class NewCase:
     seq: int
     at: datetime
     state: HubState = HubState.ACCEPTED
+    number: str | None = None
+    """As it stands on the receipt."""
 
 
 class CaseRows:
@@ -50,7 +58,10 @@ class CaseRows:
         _ADD(
             self._connection,
             [
-                (case.entity, case.envelope, case.seq, case.state.value, case.at.isoformat())
+                (
+                    *(case.entity, case.envelope, case.seq, case.state.value),
+                    *(case.at.isoformat(), case.number),
+                )
                 for case in new
             ],
         )
@@ -65,6 +76,19 @@ class CaseRows:
             return None
         steps = self._connection.execute(_STEPS, {"its_entity": entity}).mappings()
         return _case(row, tuple(_step(step) for step in steps))
+
+    def numbered(self, number: str) -> tuple[str, str] | None:
+        """The case of a receipt, and the message that submitted it."""
+        row = self._connection.execute(_NUMBERED, {"its_number": number}).first()
+        return None if row is None else (row.entity, row.envelope)
+
+    def returned(self, entity: str, at: datetime) -> None:
+        """Nobody came for the result: it is at the center no more."""
+        self._connection.execute(
+            update(cases)
+            .where(cases.c.entity == entity, cases.c.state == HubState.READY.value)
+            .values(returned_at=at.isoformat())
+        )
 
     def several(self, entities: Collection[str]) -> dict[str, HubCase]:
         """Those of ``entities`` that are here, in two statements however many."""
@@ -97,6 +121,7 @@ class CaseRows:
                 ground=case.ground,
                 ready_at=_text(case.ready_at),
                 issued_at=_text(case.issued_at),
+                issued_window=case.issued_window or None,
                 **_columns(case.result),
             )
         )
@@ -114,7 +139,8 @@ class CaseRows:
 def _case(row: Row[*tuple[Any, ...]], steps: tuple[CaseStep, ...]) -> HubCase:
     """By place: a page of a stream has hundreds of them."""
     entity, _, seq, state, received_at, number, registered_at, in_work_at, *rest = row
-    decision, decided_at, ground, ready_at, issued_at, *files = rest
+    decision, decided_at, ground, ready_at, issued_at, *later = rest
+    *files, _, issued_window, returned_at = later
     return HubCase(
         entity=entity,
         seq=seq,
@@ -130,6 +156,8 @@ def _case(row: Row[*tuple[Any, ...]], steps: tuple[CaseStep, ...]) -> HubCase:
         issued_at=issued_at and datetime.fromisoformat(issued_at),
         steps=steps,
         result=_result(*files),
+        issued_window=UNSET if issued_window is None else issued_window,
+        returned_at=datetime.fromisoformat(returned_at) if returned_at else UNSET,
     )
 
 

@@ -76,7 +76,11 @@ cases = Table(
     Column("result_document_size", BigInteger),
     Column("result_signature", String(64)),
     Column("result_signature_size", BigInteger),
+    Column("number", String(128)),
+    Column("issued_window", BigInteger),
+    Column("returned_at", String(40)),
     Index(None, "seq"),
+    Index(None, "number"),
 )
 
 case_steps = Table(
@@ -88,6 +92,16 @@ case_steps = Table(
     Column("at", String(40), nullable=False),
     Column("actor", String(128), nullable=False),
     Index(None, "entity"),
+)
+
+# Windows of the center that asked for a case by its number: they are told of it from then on.
+followers = Table(
+    "followers",
+    metadata,
+    Column("entity", String(36), primary_key=True),
+    Column("device", String(128), primary_key=True),
+    Column("actor", String(128), nullable=False),
+    Column("at", String(40), nullable=False),
 )
 
 alarms = Table(

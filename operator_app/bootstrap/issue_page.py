@@ -9,7 +9,8 @@ from operator_app.domain.operators import Page
 from operator_app.domain.unclaimed import keeping_of
 from operator_app.ports import PaperRecord
 from ui.pages.issue import wiring
-from ui.pages.issue.presenter import IssueActions, IssuePresenter
+from ui.pages.issue.actions import IssueActions
+from ui.pages.issue.presenter import IssuePresenter
 from ui.pages.issue.view import IssueView
 from ui.runtime.broadcast import CASES, Broadcast
 from ui.shell.app_window import AppWindow
@@ -20,6 +21,7 @@ def issue_page(desk: Desk) -> tuple[IssuePresenter, IssueView]:
     presenter = IssuePresenter(
         IssueActions(
             look=place.look_at_receipt,
+            bring=place.bring_case,
             check=place.check_power,
             give=place.issue_result,
             sign=place.sign_slip,

@@ -25,6 +25,7 @@ from operator_app.domain.signatures import Verified
 from operator_app.domain.terms import WorkCalendar
 from operator_app.gateways.clocks import StandingClock, machine_clock
 from operator_app.ports import Clock
+from operator_app.sync.bring_case import BringCaseHandler
 from operator_app.sync.pull_case import PullCase
 from operator_app.sync.push import Push
 from operator_app.sync.results import SignedResults
@@ -145,6 +146,7 @@ class Workplace:
     issue_result: IssueResultHandler
     check_power: CheckPowerHandler
     look_at_receipt: LookAtReceiptHandler
+    bring_case: BringCaseHandler
     sign_slip: SignSlipHandler
     return_unclaimed: ReturnUnclaimedHandler
     request_correction: RequestCorrectionHandler
@@ -228,6 +230,7 @@ def build_workplace(
         typeset=lambda paper: seal(render(paper, law.texts)),
         rules=load_review_rules(),
     )
+    results = SignedResults(profile.blobs, outside.hub, outside.key.verify)
     open_draft = OpenDraftHandler(units, now, catalogue)
     return Workplace(
         law=law,
@@ -256,6 +259,7 @@ def build_workplace(
         issue_result=IssueResultHandler(desk, catalogue, of_office),
         check_power=CheckPowerHandler(units, now, outside.hub),
         look_at_receipt=LookAtReceiptHandler(units, now),
+        bring_case=BringCaseHandler(profile.store.units, outside.hub, profile.blobs, results, now),
         sign_slip=SignSlipHandler(units, now),
         return_unclaimed=ReturnUnclaimedHandler(units, now, catalogue),
         request_correction=RequestCorrectionHandler(
@@ -272,11 +276,7 @@ def build_workplace(
         another_service=AnotherServiceHandler(units, now, open_draft),
         mark_printed=MarkPrintedHandler(units, now),
         push=Push(units, profile.blobs, outside.hub),
-        pull_case=PullCase(
-            units,
-            outside.hub,
-            SignedResults(profile.blobs, outside.hub, outside.key.verify),
-        ),
+        pull_case=PullCase(units, outside.hub, results),
     )
 
 

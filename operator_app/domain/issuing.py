@@ -36,6 +36,18 @@ class ReceiptUnknown(RuleViolation):
     code = "issue.receipt_unknown"
 
 
+class AtOtherWindow(ReceiptUnknown):
+    """Another window of this center took the case, and the hub cannot be asked for it now."""
+
+    code = "issue.at_other_window"
+
+
+class AtOtherCenter(ReceiptUnknown):
+    """Its result lies there."""
+
+    code = "issue.at_other_center"
+
+
 class ReceiptDiffers(RuleViolation):
     """The random code of the paper is not the one of this case: it was not given for it."""
 
@@ -112,7 +124,8 @@ class Receipt:
     copy: bool = False
 
     def belongs_to(self, application: Application) -> None:
-        if self.access_code is not None and self.access_code != application.access_code:
+        known = application.access_code
+        if known and self.access_code is not None and self.access_code != known:
             raise ReceiptDiffers(number=application.number)
 
 
@@ -176,6 +189,16 @@ def ready_to_give(application: Application, now: datetime) -> None:
         )
 
 
+def where_is(number: str, center: str, window: int) -> ReceiptUnknown:
+    """Why a case of this number is not in the store of this window of ``center``."""
+    told = ApplicationNumber.parse(number)
+    if told.center != center:
+        return AtOtherCenter(number=number, center=told.center)
+    if told.window != window:
+        return AtOtherWindow(number=number, window=told.window)
+    return ReceiptUnknown(number=number)
+
+
 def notarised(representative: Representative, number: str) -> None:
     if representative.power_of_attorney.kind != NOTARISED:
         raise PowerNotNotarised(number=number)
@@ -192,8 +215,10 @@ def _the_first(issued: Application) -> dict[str, object]:
     told: dict[str, object] = {"at": _told(at)}
     issuance = issued.issuance
     if issuance is None:
-        return told | {"by": issued.operator, "recipient": f"…{(issued.issued_to or '')[-4:]}"}
-    return told | {"by": issuance.by, "recipient": short_name(issuance.recipient)}
+        told |= {"by": issued.operator, "window": issued.window}
+        return told | {"recipient": f"…{(issued.issued_to or '')[-4:]}"}
+    told |= {"by": issuance.by, "window": issuance.window or "—"}
+    return told | {"recipient": short_name(issuance.recipient)}
 
 
 def _told(at: datetime | None) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from operator_app.domain.applications import (
     Application,
+    ApplicationId,
     Child,
     Consent,
     ConsentAnswer,
@@ -46,6 +47,31 @@ def as_requested(application: Application, request: bytes) -> Application:
         return _taken(application, told)
     except (ValueError, KeyError, TypeError) as error:
         raise RequestUnreadable(case=application.id) from error
+
+
+def as_first_requested(
+    application_id: ApplicationId, request: bytes, *, access_code: str
+) -> Application:
+    """The case of another window, of which nothing but its request is known here."""
+    try:
+        told = json.loads(request)
+        accepted_at = datetime.fromisoformat(told["accepted_at"])
+        unknown = Application(
+            id=application_id,
+            number=told["number"],
+            access_code=access_code,
+            center=told["center"],
+            window=int(told["window"]),
+            operator=told["operator"],
+            region=told["region"],
+            service=told["service"],
+            edition=told["edition"],
+            language=told["language"],
+            opened_at=accepted_at,
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise RequestUnreadable(case=application_id) from error
+    return as_requested(unknown, request)
 
 
 def _taken(application: Application, told: Mapping[str, Any]) -> Application:

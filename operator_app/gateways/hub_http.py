@@ -14,7 +14,14 @@ import httpx
 import msgspec
 
 from operator_app.errors import Corrupted, Unavailable
-from operator_app.wire.cases import READS_HEADER, READS_RESULT, CaseworkStep, HubCase
+from operator_app.wire.cases import (
+    READS_CASE,
+    READS_HEADER,
+    CaseAsked,
+    CaseworkStep,
+    HubCase,
+    ToldCase,
+)
 from operator_app.wire.clock_marks import ClockMarks
 from operator_app.wire.devices import Enrolled, Enrolment
 from operator_app.wire.pull import PullAnswer
@@ -72,7 +79,7 @@ class HttpHub:
         self._on_time: Callable[[datetime, datetime, datetime], None] = _unheard
         self._client = httpx.Client(
             base_url=url,
-            headers={"Authorization": f"Bearer {token}", READS_HEADER: READS_RESULT},
+            headers={"Authorization": f"Bearer {token}", READS_HEADER: READS_CASE},
             verify=secure,
             trust_env=False,
         )
@@ -191,6 +198,10 @@ class HttpHub:
     def case(self, entity: str) -> HubCase:
         """What the hub has decided; raises ``UnknownCase`` when it has not received it."""
         return self._answer(HubCase, "GET", f"/v1/cases/{entity}")
+
+    def asked_case(self, asked: CaseAsked) -> ToldCase:
+        """A case that another window of this center took; it is told of here from then on."""
+        return self._ask(ToldCase, "/v1/cases/asked", asked)
 
     def case_file(self, entity: str, sha256: str) -> bytes:
         """What a message about the case names; raises ``UnknownFile`` while it is not there."""

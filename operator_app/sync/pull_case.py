@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
+from msgspec import UnsetType
+
 from operator_app.domain.applications import (
     OWNED_BY_HUB,
     Application,
@@ -13,11 +15,12 @@ from operator_app.domain.applications import (
     SignedResult,
     State,
 )
+from operator_app.domain.issuances import Issuance
 from operator_app.errors import Corrupted, RuleViolation
 from operator_app.ports import UnitOfWork, UnitOfWorkFactory
 from operator_app.sync.results import SignedResults, result_of, without_result
 from operator_app.usecases.rules import local
-from operator_app.wire.cases import CaseStep, HubCase
+from operator_app.wire.cases import CaseStep, HubCase, HubState
 
 _SYSTEM = "system"
 _GONE = frozenset({State.ISSUED, State.RETURNED_TO_PROVIDER})
@@ -141,7 +144,7 @@ def taken_over(application: Application, at_hub: HubCase) -> Application:
     for step in _new_steps(application, at_hub):
         moved = moved.moved(State(step.state.value))
     return replace(
-        moved,
+        _gone(moved, at_hub),
         hub_seq=at_hub.seq,
         official_number=at_hub.official_number,
         decision=None if at_hub.decision is None else Decision(at_hub.decision.value),
@@ -149,6 +152,23 @@ def taken_over(application: Application, at_hub: HubCase) -> Application:
         decision_ground=at_hub.ground,
         ready_at=at_hub.ready_at,
     )
+
+
+def _gone(moved: Application, at_hub: HubCase) -> Application:
+    """What another window did with the result: it is not given out here any more.
+
+    To whom it went stands in that window's papers, not at the hub.
+    """
+    if moved.state is not State.READY:
+        return moved
+    given = next((step for step in at_hub.steps if step.state is HubState.ISSUED), None)
+    if given is not None:
+        window = 0 if isinstance(at_hub.issued_window, UnsetType) else at_hub.issued_window
+        issuance = Issuance(by=given.actor, window=window, recipient="", identity_document="")
+        return replace(moved.moved(State.ISSUED), issued_at=given.at, issuance=issuance)
+    if not isinstance(at_hub.returned_at, UnsetType):
+        return moved.moved(State.RETURNED_TO_PROVIDER)
+    return moved
 
 
 def _new_steps(application: Application, at_hub: HubCase) -> tuple[CaseStep, ...]:

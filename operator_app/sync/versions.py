@@ -62,8 +62,12 @@ def remember_choice(unit: SyncUnit, conflict: Conflict, resolved: Envelope) -> N
         return
     merged = resolved.body.get("fields")
     choice = Choice(line=line.decode("utf-8"), fields=merged if isinstance(merged, dict) else {})
-    unit.sync.learn_hub_fact(_FACT + conflict.entity, msgspec.json.encode(choice).decode("utf-8"))
-    unit.sync.postpone(conflict.entity)
+    remember_version(unit, conflict.entity, choice)
+
+
+def remember_version(unit: SyncUnit, entity: str, choice: Choice) -> None:
+    unit.sync.learn_hub_fact(_FACT + entity, msgspec.json.encode(choice).decode("utf-8"))
+    unit.sync.postpone(entity)
 
 
 class ChosenVersions:

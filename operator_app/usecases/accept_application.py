@@ -103,6 +103,7 @@ class AcceptApplicationHandler:
                         "due_on": due_on.isoformat(),
                         "delivery": accepted.delivery_way.value,
                         "request": signature.request_sha256,
+                        "access_code": accepted.access_code,
                     },
                     blobs=(
                         BlobUse(

@@ -183,6 +183,7 @@ def _ending(issued: Application) -> Ending:
             "number": issued.number,
             "decision": (issued.decision or Decision.GRANT).value,
             "decided_on": issued.decided_on.isoformat() if issued.decided_on is not None else None,
+            "window": issuance.window if issuance is not None else None,
         },
         actor=issuance.by if issuance is not None else "",
         noted={"by_power": power is not None, "enis": power.state if power is not None else None},

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from operator_app.domain.applications import Application
-from operator_app.domain.issuing import ReceiptIsCopy, read_receipt, ready_to_give
+from operator_app.domain.issuing import (
+    ReceiptIsCopy,
+    ReceiptUnknown,
+    read_receipt,
+    ready_to_give,
+    where_is,
+)
 from operator_app.domain.operators import Page, Session
 from operator_app.ports import Clock, UnitOfWorkFactory
 from operator_app.usecases.issue_result import case_of_receipt
@@ -20,7 +26,10 @@ class LookAtReceipt:
 
 
 class LookAtReceiptHandler:
-    """Reads only. Whoever comes a second time is told of the first before anything is typed."""
+    """Reads only. A case that is not here is ``AtOtherWindow`` or ``AtOtherCenter``.
+
+    Whoever comes a second time is told of the first before anything is typed.
+    """
 
     def __init__(self, units: UnitOfWorkFactory, now: Clock) -> None:
         self._units = units
@@ -30,7 +39,11 @@ class LookAtReceiptHandler:
         command.session.operator.allowed(Page.ISSUE)
         receipt = read_receipt(command.receipt)
         with self._units() as unit:
-            found = case_of_receipt(unit, receipt)
+            try:
+                found = case_of_receipt(unit, receipt)
+            except ReceiptUnknown as error:
+                session = command.session
+                raise where_is(receipt.number, session.center, session.window) from error
         ready_to_give(found, self._now())
         if receipt.copy:
             raise ReceiptIsCopy(number=found.number)

@@ -74,7 +74,7 @@ class TicketMoved(Body, frozen=True, kw_only=True):
     window: Window | None
 
 
-class CaseSubmitted(Body, frozen=True, kw_only=True):
+class Accepted(Body, frozen=True, kw_only=True):
     """``request`` is the hash of the signed request, which holds the case itself."""
 
     number: Code
@@ -87,11 +87,31 @@ class CaseSubmitted(Body, frozen=True, kw_only=True):
     request: Sha256
 
 
+class CaseSubmitted(Accepted, frozen=True, kw_only=True):
+    """``access_code`` is the random one of the receipt: any window of the center knows the paper
+    by it."""
+
+    access_code: Code | None = None
+
+
+class CaseSubmittedFirst(Accepted, frozen=True, kw_only=True):
+    def upgraded(self) -> CaseSubmitted:
+        return CaseSubmitted(**msgspec.structs.asdict(self))
+
+
 class CaseCorrected(CaseSubmitted, frozen=True, kw_only=True):
     """``replaces`` is the request signed before."""
 
     revision: Revision
     replaces: Sha256
+
+
+class CaseCorrectedFirst(Accepted, frozen=True, kw_only=True):
+    revision: Revision
+    replaces: Sha256
+
+    def upgraded(self) -> CaseCorrected:
+        return CaseCorrected(**msgspec.structs.asdict(self))
 
 
 class CaseReopened(Body, frozen=True, kw_only=True):
@@ -122,9 +142,21 @@ class CaseEnded(Body, frozen=True, kw_only=True):
 
 
 class CaseIssued(Body, frozen=True, kw_only=True):
+    """``window`` gave it out, which need not be the one that took the case."""
+
     number: Code
     decision: Decision
     decided_on: date
+    window: Window | None = None
+
+
+class CaseIssuedFirst(Body, frozen=True, kw_only=True):
+    number: Code
+    decision: Decision
+    decided_on: date
+
+    def upgraded(self) -> CaseIssued:
+        return CaseIssued(**msgspec.structs.asdict(self))
 
 
 class CaseReturned(Body, frozen=True, kw_only=True):
@@ -300,8 +332,6 @@ OF_WINDOWS: Final = Bodies(
         | _first({f"shift.{what}": ShiftChanged for what in ("open", "pause", "resume", "close")})
         | _first(
             {
-                CASE_SUBMIT: CaseSubmitted,
-                CASE_CORRECT: CaseCorrected,
                 CASE_REOPEN: CaseReopened,
                 CASE_KEEP: CaseReopened,
                 CASE_HAND_OVER: CaseHandedOver,
@@ -310,7 +340,6 @@ OF_WINDOWS: Final = Bodies(
                 "case.consent_refused": CaseEnded,
                 "case.data_unavailable": CaseEnded,
                 "case.routed": CaseEnded,
-                CASE_ISSUE: CaseIssued,
                 CASE_RETURN: CaseReturned,
                 CASE_ASK_CORRECTION: CorrectionAsked,
                 CASE_DECIDE_CORRECTION: CorrectionDecided,
@@ -328,6 +357,11 @@ OF_WINDOWS: Final = Bodies(
                 CATALOGUE_EDITION: CatalogueTold,
             }
         )
+        | {
+            CASE_SUBMIT: MappingProxyType({1: CaseSubmittedFirst, 2: CaseSubmitted}),
+            CASE_CORRECT: MappingProxyType({1: CaseCorrectedFirst, 2: CaseCorrected}),
+            CASE_ISSUE: MappingProxyType({1: CaseIssuedFirst, 2: CaseIssued}),
+        }
     )
 )
 """Everything a window of this version says."""

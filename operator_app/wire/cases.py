@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -33,8 +33,9 @@ CASE_DECIDE_CORRECTION = "case.decide_correction"
 
 READS_HEADER: Final = "Tereze-Reads"
 """What a caller can read beyond the first version of this protocol, by commas."""
-READS_RESULT: Final = "case.result"
-"""An older program refuses a key that it does not know: ``result`` goes to whoever says this."""
+READS_CASE: Final = "case.2"
+"""An older program refuses a key that it does not know: the last three of ``HubCase`` go to whoever
+says this."""
 
 Words = Annotated[str, Meta(max_length=2000, pattern=r"\A[^\x00]*\Z")]
 
@@ -101,6 +102,10 @@ class HubCase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     steps: tuple[CaseStep, ...] = ()
     result: HubResult | UnsetType = UNSET
     """Of a decision that came electronically; both files are fetched like those of a message."""
+    issued_window: int | UnsetType = UNSET
+    """Which window of the center gave the result out."""
+    returned_at: Moment | UnsetType = UNSET
+    """When the result went back, because nobody came for it."""
 
 
 class CaseworkStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -118,3 +123,20 @@ class CaseworkStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     ground: Words | None = None
     official_number: Code | None = None
     result: HubResult | UnsetType = UNSET
+
+
+class CaseAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A window has somebody's receipt before it and not their case; ``actor`` sits there."""
+
+    number: Code
+    actor: Code
+
+
+class ToldCase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``line`` is the message of the version that stands; after a conflict that was settled by
+    parts of both, ``fields`` say what differs from it."""
+
+    entity: Uuid
+    line: str
+    case: HubCase
+    fields: dict[str, Any] = {}

@@ -48,6 +48,13 @@ class UnknownCase(HubRefusal, RuleViolation):
     status = 404
 
 
+class CaseOfOtherCenter(HubRefusal, RuleViolation):
+    """A window asks for cases of its own center only."""
+
+    code = "hub.case_of_other_center"
+    status = 403
+
+
 class UnknownFile(HubRefusal, RuleViolation):
     """Not a file of this case, not here yet, or not for this caller."""
 
@@ -151,6 +158,7 @@ _KNOWN: tuple[type[HubRefusal], ...] = (
     RequestTooBig,
     BlobMismatch,
     UnknownCase,
+    CaseOfOtherCenter,
     UnknownFile,
     StepNotAllowed,
     ResultFileMissing,

@@ -97,6 +97,30 @@ def busy(speech: Speech) -> QWidget:
     return drawn(speech, replace(presenter.state, working=True, busy=asking))
 
 
+def asking_hub(speech: Speech) -> QWidget:
+    """The number is of another window; the hub is slow."""
+    desk, presenter = desk_and(speech)
+    presenter.type_receipt(desk.at_other_window().number)
+    asking = Busy(speech("Asking the hub for a case of another window"), seconds=3, can_cancel=True)
+    return drawn(speech, replace(presenter.state, working=True, busy=asking))
+
+
+def other_window(speech: Speech) -> QWidget:
+    """The number is of another window, and there is no line."""
+    desk, presenter = desk_and(speech)
+    desk.online = False
+    presenter.type_receipt(desk.at_other_window().number)
+    presenter.find()
+    return drawn(speech, presenter.state)
+
+
+def brought(speech: Speech) -> QWidget:
+    """The case of another window stands here as an own one."""
+    desk, presenter = desk_and(speech)
+    shown(presenter, desk.at_other_window())
+    return drawn(speech, presenter.state)
+
+
 def given(speech: Speech) -> QWidget:
     desk, presenter = desk_and(speech)
     desk.counter.registries.powers["1234"] = AnswerState.UNAVAILABLE
@@ -168,6 +192,9 @@ SCENES: dict[str, Callable[[Speech], QWidget]] = {
     "issue_power_refused": power_refused,
     "issue_offline": offline,
     "issue_busy": busy,
+    "issue_asking_hub": asking_hub,
+    "issue_other_window": other_window,
+    "issue_brought": brought,
     "issue_given": given,
     "issue_second": second,
     "issue_error": error,

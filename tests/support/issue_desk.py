@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from operator_app.domain.applications import Application, State
 from operator_app.domain.catalogue import Bilingual
+from operator_app.domain.issuing import ReceiptUnknown, read_receipt
+from operator_app.domain.numbers import ApplicationNumber
 from operator_app.domain.operators import Session
 from operator_app.domain.unclaimed import came_on, keeping_of
 from operator_app.gateways.paper_tray import PrinterSilent
 from operator_app.queries.ready_results import ReadyResult
+from operator_app.sync.bring_case import BringCase
+from tests.support.fakes_outside import HubAway
 from tests.unit.usecases.counter import CERTIFICATE, IIN, OTHER_IIN, a_party, a_session, catalogue
 from tests.unit.usecases.issuing_desk import DOCUMENT, NOW, a_counter, ready
-from ui.pages.issue.presenter import IssueActions, IssuePresenter
+from ui.pages.issue.actions import IssueActions
+from ui.pages.issue.presenter import IssuePresenter
 from ui.pages.issue.state import Who
 from ui.runtime.lanes import InlineLane, Lane
 from ui.runtime.speech import Speech
@@ -22,13 +28,16 @@ NAMES = ("Құрманғазин", "Әбдірахманова", "Оспанов
 
 
 class IssueDesk:
-    """``silent`` is a printer that does not answer; ``online`` whether there is a line."""
+    """``silent`` is a printer that does not answer; ``online`` whether there is a line, and
+    ``hub_is_away`` a line that breaks at the first question."""
 
     def __init__(self) -> None:
         self.counter = a_counter()
         self.printed: list[bytes] = []
         self.silent = False
         self.online = True
+        self.hub_is_away = False
+        self.elsewhere: dict[str, Application] = {}
         self.session: Session | None = a_session(name="Беков Бекжан Асқарұлы", window=3)
 
     def ready(self, **changes: Any) -> Application:
@@ -52,6 +61,7 @@ class IssueDesk:
         counter = self.counter
         return IssueActions(
             look=counter.look_at_receipt,
+            bring=self._bring,
             check=counter.check_power,
             give=counter.issue_result,
             sign=counter.sign_slip,
@@ -74,6 +84,23 @@ class IssueDesk:
                 )
             },
         )
+
+    def _bring(self, command: BringCase) -> Application:
+        if self.hub_is_away:
+            raise HubAway
+        number = read_receipt(command.receipt).number
+        if number not in self.elsewhere:
+            raise ReceiptUnknown(number=number)
+        return self.counter.store.put(self.elsewhere.pop(number))
+
+    def at_other_window(self, window: int = 4, **changes: Any) -> Application:
+        """Another window of the center took it: this store knows nothing of it."""
+        here = self.ready(**changes)
+        del self.counter.store.tables.applications[here.id]
+        number = ApplicationNumber.build("002", window, here.opened_at.date(), 17).text
+        case = replace(here, number=number, window=window)
+        self.elsewhere[number] = case
+        return case
 
     def _print(self, pdf: bytes, copies: int) -> None:
         if self.silent:

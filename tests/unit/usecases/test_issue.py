@@ -216,6 +216,7 @@ class TestTwice:
             "number": issued.number,
             "at": "12.02.2018, 10:00",
             "by": "Б. Беков",
+            "window": 3,
             "recipient": "Әбдірахманова Ә. Қ.",
         }
         assert counter.store.case(issued.id) == issued

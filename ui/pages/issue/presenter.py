@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from operator_app.domain.applications import Application, ApplicationId
-from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.issuing import CheckedPower
-from operator_app.domain.operators import Session
 from operator_app.domain.papers import PaperKind
 from operator_app.domain.unclaimed import Keeping, came_on, kept
 from operator_app.errors import OperatorAppError, RuleViolation
-from operator_app.ports import PaperRecord
-from operator_app.queries.ready_results import ReadyResult, ReadyResults
+from operator_app.queries.ready_results import ReadyResult
+from operator_app.sync.bring_case import BringCase
 from operator_app.usecases.check_power import CheckPower
 from operator_app.usecases.issue_result import IssueResult
 from operator_app.usecases.look_at_receipt import LookAtReceipt
@@ -24,6 +22,7 @@ from operator_app.usecases.mark_printed import MarkPrinted
 from operator_app.usecases.return_unclaimed import ReturnUnclaimed
 from operator_app.usecases.rules import local
 from operator_app.usecases.sign_slip import SignSlip
+from ui.pages.issue.actions import Elsewhere, IssueActions
 from ui.pages.issue.state import Did, Form, Given, IssueState, Part, WaitingRow, Who
 from ui.pages.issue.typed import digits, filled_in, held_by
 from ui.runtime.asking import Asking
@@ -41,29 +40,8 @@ HAND_RESTS_MS = 700
 """The key that gave the result out says nothing about the slip when it is pressed twice."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueActions:
-    """``check`` goes to the hub; the others to the store; ``print_pdf`` to the printer."""
-
-    look: Callable[[LookAtReceipt], Application]
-    check: Callable[[CheckPower], CheckedPower]
-    give: Callable[[IssueResult], Application]
-    sign: Callable[[SignSlip], Application]
-    send_back: Callable[[ReturnUnclaimed], Application]
-    waiting: ReadyResults
-    keeping: Callable[[], Keeping]
-    papers: Callable[[ApplicationId], tuple[PaperRecord, ...]]
-    read_paper: Callable[[str], bytes]
-    print_pdf: Callable[[bytes, int], None]
-    mark_printed: Callable[[MarkPrinted], object]
-    session: Callable[[], Session | None]
-    online: Callable[[], bool]
-    now: Callable[[], datetime]
-    services: Mapping[str, Bilingual]
-
-
 class IssuePresenter(QObject):
-    """``hub`` is the lane on which the notaries' register is asked: the store stays free.
+    """``hub`` is the lane on which the register and the hub are asked: the store stays free.
 
     Signals: changed(IssueState); cases_changed(frozenset): ids given out or sent back here.
     """
@@ -87,6 +65,8 @@ class IssuePresenter(QObject):
         self._work.changed.connect(lambda: self._show(self.state))
         self._reading = Asking(lane, self._on_unread)
         self._doing = Asking(lane, self._work.fail)
+        self._finding = Asking(lane, self._on_not_found)
+        self._elsewhere = Elsewhere()
         self._asking = Asking(hub, self._on_unasked)
         self._again: Callable[[], None] = self.enter
         self._seen = False
@@ -118,10 +98,11 @@ class IssuePresenter(QObject):
     def forget(self) -> None:
         """Somebody else sits here: no applicant of the one before stays on the page."""
         self.leave()
-        for asking in (self._doing, self._asking):
+        for asking in (self._doing, self._finding, self._asking):
             asking.drop()
         self._hand.stop()
         self._checking = False
+        self._elsewhere.found()
         self._work.forget()
         self._show(IssueState(services=self._actions.services))
 
@@ -196,7 +177,7 @@ class IssuePresenter(QObject):
             return
         command = LookAtReceipt(receipt=self.state.form.receipt, session=session)
         self._begin(self._speech("Looking for the case"), self.find)
-        self._doing.ask(lambda: self._actions.look(command), self._on_found)
+        self._finding.ask(lambda: self._actions.look(command), self._on_found)
 
     def check(self) -> None:
         session, case = self._actions.session(), self.state.case
@@ -222,6 +203,7 @@ class IssuePresenter(QObject):
         """Nobody has to wait for the register: what it says later is dropped."""
         if self._checking and self.state.working:
             self._asking.drop()
+            self._elsewhere.found()
             self._end(self.state)
 
     def give(self) -> None:
@@ -319,9 +301,26 @@ class IssuePresenter(QObject):
 
     def _on_unasked(self, error: OperatorAppError) -> None:
         self._checking = False
-        self._work.fail(error)
+        self._work.fail(self._elsewhere.said(error))
+
+    def _on_not_found(self, error: OperatorAppError) -> None:
+        """A case of another window of the center: the hub is asked for it, which can be left."""
+        session = self._actions.session()
+        if session is None or not self._elsewhere.asks(error, online=self._actions.online()):
+            self._work.fail(error)
+            return
+        command = BringCase(receipt=self.state.form.receipt, session=session)
+        self._checking = True
+        self._begin(self._speech("Asking the hub for a case of another window"), self.find)
+        self._asking.ask(lambda: self._actions.bring(command), self._on_brought)
+
+    def _on_brought(self, case: Application) -> None:
+        self._end(self.state)
+        self.cases_changed.emit(frozenset({case.id}))
+        self.find()
 
     def _on_found(self, case: Application) -> None:
+        self._elsewhere.found()
         since, keeping = came_on(case), self.state.keeping
         term = kept(since, keeping) if since is not None and keeping is not None else None
         self._end(replace(self.state, case=case, kept=term))

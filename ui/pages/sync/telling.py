@@ -24,6 +24,8 @@ LINE_KINDS: Mapping[Trouble, ChipKind] = {
     Trouble.REVOKED: "bad",
     Trouble.WRONG: "bad",
 }
+_RECEIPT = "access_code"
+"""Of the paper in the applicant's hand: nobody chooses by it, and nobody else needs it."""
 _HASH_LETTERS = 64
 _HASH_SHOWN = 12
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -168,6 +170,8 @@ def _fields(
     yield say("When"), say.moment(local(version.at))
     yield say("Device"), version.device
     for key, value in version.body.items():
+        if key == _RECEIPT:
+            continue
         name = _field_name(say, key)
         if key == "service" and str(value) in services:
             yield name, services[str(value)][say.language]
@@ -190,6 +194,7 @@ def _field_name(say: Speech, key: str) -> str:
         "revision": say("Version of the case"),
         "from": say("From window"),
         "to": say("To window"),
+        "window": say("Window"),
         "missing": say("What is missing"),
         "decision": say("Decision"),
         "decided_on": say("Decided on"),
