@@ -24,6 +24,7 @@ from operator_app.usecases.confirm_requirement import ConfirmRequirementHandler
 from operator_app.usecases.export_catalogue_package import ExportCataloguePackageHandler
 from operator_app.usecases.import_catalogue_package import ImportCataloguePackageHandler
 from operator_app.usecases.propose_requirement import ProposeRequirementHandler
+from operator_app.usecases.propose_settlement import ProposeSettlementHandler
 from operator_app.usecases.return_proposal import ReturnProposalHandler
 from resources.load import load_catalogue
 
@@ -38,6 +39,7 @@ class CatalogueEditor:
     profile: Profile
     catalogue: Catalogue
     propose: ProposeRequirementHandler
+    settle: ProposeSettlementHandler
     confirm: ConfirmRequirementHandler
     send_back: ReturnProposalHandler
     export: ExportCataloguePackageHandler
@@ -75,6 +77,7 @@ def build_editor(
         profile=profile,
         catalogue=catalogue,
         propose=ProposeRequirementHandler(units, now, catalogue),
+        settle=ProposeSettlementHandler(units, now, catalogue),
         confirm=ConfirmRequirementHandler(units, now, catalogue),
         send_back=ReturnProposalHandler(units, now),
         export=ExportCataloguePackageHandler(units, now, _SignerOfTheMoment(key), pack),

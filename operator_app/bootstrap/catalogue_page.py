@@ -9,6 +9,7 @@ from operator_app.bootstrap.catalogue_editor import CatalogueEditor, build_edito
 from operator_app.bootstrap.desk import Desk
 from operator_app.bootstrap.seen_pages import while_seen
 from operator_app.domain.catalogue_packages import PackageUnreadable
+from operator_app.domain.editions import CenterEdition
 from operator_app.domain.operators import NotAllowed, OperatorId, Page
 from operator_app.domain.proposals import Proposal
 from operator_app.gateways.paper_tray import save_paper
@@ -18,6 +19,7 @@ from operator_app.usecases.rules import local
 from ui.pages.catalogue import wiring
 from ui.pages.catalogue.calls import CatalogueActions
 from ui.pages.catalogue.presenter import CataloguePresenter
+from ui.pages.catalogue.settling.presenter import SettlingActions, SettlingPresenter
 from ui.pages.catalogue.state import OfferedPackage
 from ui.pages.catalogue.view import CatalogueView
 from ui.runtime.broadcast import Broadcast
@@ -50,6 +52,18 @@ def catalogue_page(desk: Desk) -> tuple[CataloguePresenter, CatalogueView]:
     view = CatalogueView(desk.speech)
     wiring.connect(presenter, view)
     presenter.setParent(view)
+    settling = SettlingPresenter(
+        SettlingActions(
+            editions=lambda: _editions(desk),
+            propose=editor.settle,
+            who=lambda: _who(desk),
+            new_id=new_uuid7,
+        ),
+        desk.database,
+        desk.speech,
+        view,
+    )
+    wiring.connect_settling(settling, presenter, view)
     return presenter, view
 
 
@@ -68,6 +82,11 @@ def _who(desk: Desk) -> OperatorId:
 def _proposals(desk: Desk) -> tuple[Proposal, ...]:
     with desk.room.profile.units() as unit:
         return unit.editions.open_proposals()
+
+
+def _editions(desk: Desk) -> tuple[CenterEdition, ...]:
+    with desk.room.profile.units() as unit:
+        return unit.editions.all()
 
 
 def _export(desk: Desk, editor: CatalogueEditor, path: Path) -> None:

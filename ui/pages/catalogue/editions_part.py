@@ -131,6 +131,8 @@ class EditionsPart(QWidget):
             return f"{in_force_from(say, one)}\n{edition_origin(say, one)}"
 
         def standing(one: ServiceRecord) -> tuple[str, str]:
+            if one in state.fallen:
+                return "warn", say("Does not stand")
             return edition_standing(say, one, record or one, today)
 
         return (

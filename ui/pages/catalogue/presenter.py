@@ -266,13 +266,9 @@ class CataloguePresenter(QObject):
         if record is None or state.law is None:
             return replace(state, row="", editions=(), edition="", other="")
         editions = tuple(
-            reversed(
-                [
-                    one
-                    for one in state.law.records
-                    if (one.region, one.service) == (record.region, record.service)
-                ]
-            )
+            one
+            for one in (*reversed(state.law.records), *state.fallen)
+            if (one.region, one.service) == (record.region, record.service)
         )
         first = record.requirements[0].code if record.requirements else ""
         row = state.row if record.requirement(state.row) else first

@@ -20,6 +20,7 @@ class Part(StrEnum):
     LISTS = "lists"
     PROPOSALS = "proposals"
     EDITIONS = "editions"
+    QUARRELS = "quarrels"
 
 
 class Did(StrEnum):
@@ -139,6 +140,11 @@ class CatalogueState:
     @property
     def shown_proposal(self) -> Proposal | None:
         return next((one for one in self.proposals if one.id == self.proposal), None)
+
+    @property
+    def fallen(self) -> tuple[ServiceRecord, ...]:
+        """Editions that do not stand, whose cases keep them."""
+        return self.law.center.fallen if self.law is not None else ()
 
     @property
     def shown_edition(self) -> ServiceRecord | None:

@@ -1,16 +1,17 @@
-"""Paints the page of the catalogue: three tabs, and under them what can be done."""
+"""Paints the page of the catalogue: its tabs, and under them what can be done."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from operator_app.domain.proposals import Kind
 from ui.pages.catalogue.editions_part import EditionsPart
 from ui.pages.catalogue.lists_part import ListsPart
 from ui.pages.catalogue.proposals_part import ProposalsPart
+from ui.pages.catalogue.settling.part import SettlingPart
 from ui.pages.catalogue.state import CatalogueState, Part
 from ui.pages.catalogue.telling import done_words, offered_words
 from ui.runtime.shortcuts import Shortcut
@@ -66,17 +67,24 @@ class CatalogueView(QWidget):
         self.setObjectName("catalogue_page")
         self._say = speech
         self._state = CatalogueState()
+        self._met = 0
         self._title = make_label("catalogue_title", "page", self)
         self._trouble = TroublePanel("catalogue_trouble", self)
         self._trouble.retry_clicked.connect(self.retry_clicked)
         self._busy = BusyPanel("catalogue_busy", self)
         self._done = NoticePanel("catalogue_done", self)
         self._offered = NoticePanel("catalogue_offered", self)
+        self._quarrel = NoticePanel("catalogue_quarrel", self)
         self._tabs = make_tabs("catalogue_tabs", len(_PARTS), self)
         self._tabs.currentChanged.connect(lambda place: self.part_chosen.emit(_PARTS[place]))
         content = QVBoxLayout()
         spaced(content, margin=(24, 16, 24, 16), gap=12)
-        for widget in (self._title, self._trouble, self._busy, self._done, self._offered):
+        head = QHBoxLayout()
+        spaced(head, gap=16)
+        head.addWidget(self._title)
+        head.addWidget(self._quarrel, 1)
+        content.addLayout(head)
+        for widget in (self._trouble, self._busy, self._done, self._offered):
             content.addWidget(widget)
         content.addWidget(self._tabs)
         content.addWidget(self._parts(), 1)
@@ -104,6 +112,12 @@ class CatalogueView(QWidget):
         elif state.returning and not before.returning:
             self._proposals.remark.setFocus()
 
+    def show_met(self, count: int) -> None:
+        """So many times two editions were made of one, and nobody has settled it."""
+        if count != self._met:
+            self._met = count
+            self.retranslate()
+
     def retranslate(self) -> None:
         say, state = self._say, self._state
         self._title.setText(say("Catalogue"))
@@ -111,11 +125,18 @@ class CatalogueView(QWidget):
         self._busy.retranslate(say("Cancel"))
         self._done.set("ok", done_words(say, state.done))
         self._offered.set("warn", offered_words(say, state.offered))
-        count = len(state.proposals)
-        names = (say("Lists of papers"), say("Waits for the second person"), say("Editions"))
-        for place, name in enumerate(names):
-            waits = place == _PARTS.index(Part.PROPOSALS) and count
-            self._tabs.setTabText(place, f"{name} · {count}" if waits else name)
+        names = (
+            (say("Lists of papers"), 0),
+            (say("Waits for the second person"), len(state.proposals)),
+            (say("Editions"), 0),
+            (say("Two editions of one"), self._met),
+        )
+        for place, (name, count) in enumerate(names):
+            self._tabs.setTabText(place, f"{name} · {count}" if count else name)
+        settling = state.part is Part.QUARRELS
+        self._tabs.setTabVisible(_PARTS.index(Part.QUARRELS), settling or bool(self._met))
+        met = say("Two windows made two editions of one without a line: see the last tab")
+        self._quarrel.set("warn", met if self._met and not settling else "")
         self._tabs.setAccessibleName(say("Parts of the page"))
         for part in (self._lists, self._proposals, self._editions):
             part.show_state(state)
@@ -185,7 +206,8 @@ class CatalogueView(QWidget):
         self._editions.other_chosen.connect(self.other_chosen)
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("catalogue_stack")
-        for part in (self._lists, self._proposals, self._editions):
+        self.settling = SettlingPart(self._say, self)
+        for part in (self._lists, self._proposals, self._editions, self.settling):
             self._stack.addWidget(part)
         return self._stack
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ui.pages.catalogue.presenter import CataloguePresenter
+from ui.pages.catalogue.settling.presenter import SettlingPresenter
 from ui.pages.catalogue.view import CatalogueView
 
 
@@ -30,3 +31,20 @@ def connect(presenter: CataloguePresenter, view: CatalogueView) -> None:
     view.take_clicked.connect(presenter.take_in)
     view.retry_clicked.connect(presenter.retry)
     view.show_state(presenter.state)
+
+
+def connect_settling(
+    settling: SettlingPresenter, page: CataloguePresenter, view: CatalogueView
+) -> None:
+    """The tab follows what the page has read, and the page what is proposed in the tab."""
+    part = view.settling
+    page.changed.connect(settling.follow)
+    settling.changed.connect(part.show_state)
+    settling.changed.connect(lambda state: view.show_met(len(state.meetings)))
+    settling.proposed.connect(page.enter)
+    part.chosen.connect(settling.choose)
+    part.taken.connect(settling.take)
+    part.place_typed.connect(settling.type_place)
+    part.propose_clicked.connect(settling.propose)
+    part.retry_clicked.connect(settling.retry)
+    part.show_state(settling.state)
