@@ -6,7 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event
@@ -110,12 +112,20 @@ def test_second_looks_stay_when_their_table_is_made_again(store: Store) -> None:
         unit.reviews.save(replace(REVIEW, application_id=case.id))
         unit.reviews.save(replace(REVIEW, id=ReviewId("told"), application_id="of another window"))
         unit.commit()
-    run(store.engine, "0011")
+    down(store.engine, "0011")
     older = reviews(store.engine)
     run(store.engine, "0012")
 
     assert older == ([REVIEW.id], ["applications"])
     assert reviews(store.engine) == ([REVIEW.id], [])
+
+
+def down(engine: Engine, revision: str) -> None:
+    with engine.begin() as connection:
+        settings = Config()
+        settings.set_main_option("script_location", str(SCRIPTS))
+        settings.attributes["connection"] = connection
+        command.downgrade(settings, revision)
 
 
 def reviews(engine: Engine) -> tuple[list[str], list[str]]:
