@@ -33,8 +33,8 @@ from operator_app.cli.rehearsal.case_file import read_case
 from operator_app.cli.rehearsal.journal import Journal
 from operator_app.cli.rehearsal.play import Steps
 from operator_app.cli.rehearse import rehearse_on_window
-from ui.widgets.page_strip import PageStrip
 from ui.rehearsal.walk import PAGES
+from ui.widgets.page_strip import PageStrip
 
 LOOK_EVERY_MS = 40
 SEEN_ALL_AT_ONCE = ("service_search",)
