@@ -13,6 +13,13 @@ WITH_PROVIDER: Final = "state IN ('accepted', 'registered', 'in_work', 'granted'
 """The term runs: accepted, and no result lies at the center yet."""
 
 
+UNASKED_POWER: Final = (
+    "json_extract(body, '$.issuance.power.state') IN ('offline', 'unavailable')"
+    " AND json_extract(body, '$.issuance.power.asked_again') IS NULL"
+)
+"""Given out by a power of attorney while nobody could be asked about it, and not asked since."""
+
+
 class ApplicationRow(Table):
     """The aggregate whole in ``body``; the columns beside it are what is searched by.
 
@@ -56,6 +63,7 @@ class ApplicationRow(Table):
             ),
         ),
         Index("ix_applications_ready", "center", sqlite_where=text("state = 'ready'")),
+        Index("ix_applications_unasked_power", "place", sqlite_where=text(UNASKED_POWER)),
         Index("ix_applications_due", "center", "due_on", sqlite_where=text(WITH_PROVIDER)),
     )
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from operator_app.bootstrap.profiles import Profile
 from operator_app.bootstrap.workplaces import Workplace
+from operator_app.sync.ask_powers_again import AskPowersAgain
 from operator_app.sync.editions import FollowCatalogue
 from operator_app.sync.engine import Engine
 from operator_app.sync.pull import Pull
@@ -17,11 +18,15 @@ from operator_app.sync.results import SignedResults
 @contextmanager
 def syncing(profile: Profile, workplace: Workplace) -> Iterator[Engine]:
     """What is saved goes to the hub by itself inside the block, and nothing is written after it."""
+    from db.queries.unasked_powers import SqlUnaskedPowers
+
     hub, push = workplace.outside.hub, workplace.push
     followers = FollowCatalogue(profile.units, workplace.catalogue)
     results = SignedResults(profile.blobs, hub, workplace.outside.key.verify)
     pull = Pull(push.gate, hub, profile.blobs, followers=followers, results=results)
-    engine = Engine(push, pull, hub, random.SystemRandom().random)
+    unasked = SqlUnaskedPowers(profile.store.reader)
+    powers = AskPowersAgain(push.gate, unasked, hub, workplace.now)
+    engine = Engine(push, pull, hub, random.SystemRandom().random, besides=(powers,))
     hub.listen_to_time(engine.skew.hear)
     profile.store.bell.listen(engine.ring)
     engine.start()

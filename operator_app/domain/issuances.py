@@ -9,6 +9,23 @@ from operator_app.domain.powers_of_attorney import PowerOfAttorney
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedAgain:
+    """What ЕНИС said once it could be asked, after the result had left the center.
+
+    ``reason`` is the code of what would have been refused on the day of issue.
+    """
+
+    state: str
+    at: datetime
+    message_id: str | None = None
+    reason: str | None = None
+
+    @property
+    def differs(self) -> bool:
+        return self.reason is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PowerShown:
     """The power of attorney somebody took the result by, and what ЕНИС said of it that day.
 
@@ -19,6 +36,7 @@ class PowerShown:
     state: str
     at: datetime
     message_id: str | None = None
+    asked_again: AskedAgain | None = None
 
     @property
     def unchecked(self) -> bool:

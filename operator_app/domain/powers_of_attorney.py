@@ -7,7 +7,7 @@ not entered and ЕНИС (the notaries' register) is not asked about it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -148,6 +148,16 @@ def check_record(record: NotaryRecord, *, principal: str, attorney: str, on: dat
         raise OtherPrincipal
     if attorney not in record.attorneys:
         raise OtherAttorney
+
+
+def held_on(record: NotaryRecord, on: date) -> NotaryRecord:
+    """The answer of a later day, as it would have been on ``on``: what ended after, held then."""
+    if record.revoked_on is not None and record.revoked_on > on:
+        return replace(record, status=ACTIVE, revoked_on=None)
+    ended_later = record.valid_to is not None and record.valid_to >= on
+    if record.status == EXPIRED and ended_later:
+        return replace(record, status=ACTIVE)
+    return record
 
 
 def _check_between(first: date | None, last: date | None, on: date) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -23,6 +23,8 @@ from operator_app.sync.turns import Next, Turn
 
 IDLE_S: Final = 5.0
 """How often a lane looks by itself, should a bell not have been heard."""
+BESIDES_S: Final = 60.0
+"""A register that is silent now may answer in a minute."""
 NEWS_S: Final = 0.1
 """Between two questions that the hub holds by itself."""
 
@@ -94,7 +96,15 @@ class _Runner:
 class Engine:
     """Started once and closed once."""
 
-    def __init__(self, push: Push, pull: Pull, hub: Health, random: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        push: Push,
+        pull: Pull,
+        hub: Health,
+        random: Callable[[], float],
+        besides: Sequence[Callable[[], Turn]] = (),
+    ) -> None:
+        """``besides`` is what else is done while there is a line; it holds up nothing."""
         self.skew = Skew()
         self._gate = gate = push.gate
         self._changed: set[str] = set()
@@ -106,13 +116,19 @@ class Engine:
         self._news = Lane(
             lambda: pull(WAIT_S, lambda: gate.is_open), Pace(random), self._keep, idle_s=NEWS_S
         )
-        lanes = (self._commands, *self._uploads, self._news)
+        self._besides = tuple(
+            Lane(work, Pace(random), self._keep, idle_s=BESIDES_S) for work in besides
+        )
+        lanes = (self._commands, *self._uploads, self._news, *self._besides)
         watchman = Watchman(hub.health, lanes, self.wake, random)
         self._sending = _Runner("sync-commands", self._commands.turn, self._commands.broke)
         self._scanning = tuple(
             _Runner("sync-scans", lane.turn, lane.broke) for lane in self._uploads
         )
         self._following = _Runner("sync-news", self._news.turn, self._news.broke)
+        self._doing_besides = tuple(
+            _Runner("sync-besides", lane.turn, lane.broke) for lane in self._besides
+        )
         self._watching = _Runner("sync-watch", watchman.turn, lambda: IDLE_S)
 
     def start(self) -> None:
@@ -129,7 +145,7 @@ class Engine:
 
     def wake(self) -> None:
         """Try now: the hub is back, somebody has signed in, or a person wants it."""
-        for lane in (self._commands, *self._uploads, self._news):
+        for lane in (self._commands, *self._uploads, self._news, *self._besides):
             lane.wake()
         for runner in self._runners[:-1]:
             runner.wake()
@@ -158,7 +174,8 @@ class Engine:
 
     @property
     def _runners(self) -> tuple[_Runner, ...]:
-        return (self._sending, *self._scanning, self._following, self._watching)
+        moving = (self._sending, *self._scanning, self._following, *self._doing_besides)
+        return (*moving, self._watching)
 
     def _on_commands(self, turn: Turn) -> None:
         self._keep(turn)
