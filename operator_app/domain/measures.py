@@ -72,7 +72,7 @@ def fitting(measure: Measure, amount: Amount | None) -> Amount:
         or not 1 <= amount.value <= most
         or amount.value != int(amount.value)
     ):
-        raise AmountOutside(most=most)
+        raise AmountOutside(most=most, what="amount")
     return replace(amount, value=int(amount.value))
 
 

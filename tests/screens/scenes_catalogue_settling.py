@@ -1,13 +1,16 @@
-"""The faces of the tab of two editions of one."""
+"""The faces of the tab of two editions of one, and of terms and norms in the list."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from operator_app.domain.measures import Measure
 from operator_app.domain.operators import Operator
-from tests.screens.scenes_catalogue import asked
+from operator_app.domain.proposals import Kind
+from tests.screens.scenes_catalogue import asked, shown
 from tests.support.catalogue_editor import FIRST, SECOND, Editor
 from tests.support.met_editions import met
 from ui.pages.catalogue.presenter import CataloguePresenter
@@ -79,6 +82,30 @@ def fallen_edition(speech: Speech) -> QWidget:
     return view
 
 
+def term(speech: Speech) -> QWidget:
+    page = asked(speech, met())
+    page.choose_row(Measure.TERM.value)
+    return shown(speech, page.state)
+
+
+def correcting_a_term(speech: Speech) -> QWidget:
+    page = asked(speech, Editor())
+    page.choose_row(Measure.TERM.value)
+    page.start(Kind.CORRECT)
+    form = page.state.form
+    if form is not None:
+        page.type_form(replace(form, amount="0", place="7-тармақ"))
+    page.propose()
+    return shown(speech, page.state)
+
+
+def confirming_a_norm(speech: Speech) -> QWidget:
+    page = asked(speech, Editor())
+    page.choose_row(Measure.WAITING_NORM.value)
+    page.start(Kind.CONFIRM)
+    return shown(speech, page.state)
+
+
 SCENES: dict[str, Callable[[Speech], QWidget]] = {
     "catalogue_met": met_by_the_way,
     "catalogue_side_by_side": side_by_side,
@@ -86,4 +113,7 @@ SCENES: dict[str, Callable[[Speech], QWidget]] = {
     "catalogue_settling_waits": waits,
     "catalogue_settling_second": second_person,
     "catalogue_fallen_edition": fallen_edition,
+    "catalogue_term": term,
+    "catalogue_correcting_a_term": correcting_a_term,
+    "catalogue_confirming_a_norm": confirming_a_norm,
 }

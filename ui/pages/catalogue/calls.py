@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from operator_app.domain.catalogue import Catalogue, Requirement
+from operator_app.domain.catalogue import Catalogue, Requirement, ServiceRecord, Unit
 from operator_app.domain.editions import CenterEdition
+from operator_app.domain.measures import Amount, Measure, amount_of
 from operator_app.domain.operators import OperatorId
 from operator_app.domain.proposals import Correction, Kind, Proposal
 from operator_app.usecases.confirm_requirement import ConfirmRequirement
@@ -57,6 +58,25 @@ def form_of(kind: Kind, row: Requirement | None) -> RowForm:
         from_state_system=row.from_state_system,
         multi=row.multi,
     )
+
+
+def form_of_measure(kind: Kind, record: ServiceRecord, measure: Measure) -> RowForm:
+    """The number as it stands, to be compared with the act."""
+    amount = amount_of(record, measure)
+    return RowForm(
+        kind=kind,
+        row=measure.value,
+        amount="" if amount is None else f"{amount.value:g}",
+        unit=Unit.MINUTES if amount is None else amount.unit,
+    )
+
+
+def typed_amount(form: RowForm) -> Amount | None:
+    """``None`` where no number was asked for or none was typed."""
+    typed = form.amount.strip()
+    if not form.says_the_amount or not typed.isascii() or not typed.isdecimal():
+        return None
+    return Amount(value=int(typed), unit=form.unit)
 
 
 def correction_of(form: RowForm) -> Correction | None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from operator_app.domain.catalogue import Requirement, ServiceRecord
+from operator_app.domain.catalogue import Catalogue, Requirement, ServiceRecord
+from operator_app.domain.measures import Measure, amount_of, fact_of
 from operator_app.domain.proposals import Kind
+from ui.pages.catalogue.measure_words import amount_words, measure_name
 from ui.pages.catalogue.row_form import RowFormPart
 from ui.pages.catalogue.state import CatalogueState
 from ui.pages.catalogue.telling import (
     condition_text,
     confirmed_of,
     form_name,
+    measure_facts,
     row_facts,
     row_standing,
     waits,
@@ -47,8 +50,8 @@ class ListsPart(QWidget):
             self,
             least_px=SERVICES_PX,
         )
-        self._rows: ChosenList[Requirement] = ChosenList(
-            "catalogue_rows", lambda one: one.code, self.row_chosen.emit, self, least_px=ROWS_PX
+        self._rows: ChosenList[Requirement | Measure] = ChosenList(
+            "catalogue_rows", _code, self.row_chosen.emit, self, least_px=ROWS_PX
         )
         row = QHBoxLayout(self)
         spaced(row, gap=16)
@@ -74,7 +77,7 @@ class ListsPart(QWidget):
         self._rows.set_title(say("List of papers"))
         self._rows.table.setAccessibleName(say("List of papers"))
         self._rows.table.setEnabled(state.form is None)
-        rows = record.requirements if record else ()
+        rows = (*record.requirements, *Measure) if record else ()
         self._services.show_rows(state.services, state.service, self._service_columns(state))
         self._rows.show_rows(rows, state.row, self._row_columns(state))
         self._show_row(state)
@@ -85,21 +88,34 @@ class ListsPart(QWidget):
         self._facts_area.setVisible(form is None)
         self._form.show_state(state)
         self._notice.set("muted", "")
-        self._chip.setVisible(form is None and row is not None)
-        if law is None or row is None:
+        measure, record = state.shown_measure, state.record
+        known = row is not None or measure is not None
+        self._chip.setVisible(form is None and known)
+        if law is not None and record is not None and measure is not None:
+            self._show_measure(state, law, record, measure)
+        elif law is None or row is None:
             self._card.set_title("")
             self._facts.clear()
-            return
-        new = form is not None and form.kind is Kind.ADD
-        self._card.set_title(say("A new row") if new else breakable(row.name[say.language]))
-        self._chip.set(*row_standing(say, row, waits=state.waiting is not None))
-        self._facts.set_facts(row_facts(say, law, row))
+        else:
+            self._card.set_title(breakable(row.name[say.language]))
+            self._chip.set(*row_standing(say, row, waits=state.waiting is not None))
+            self._facts.set_facts(row_facts(say, law, row))
+        if form is not None and form.kind is Kind.ADD:
+            self._card.set_title(say("A new row"))
         if form is None and state.waiting is not None:
             said = say(
                 "{by} has proposed something about this row. It is in the next tab.",
                 by=breakable(state.waiting.by.name),
             )
             self._notice.set("muted", said)
+
+    def _show_measure(
+        self, state: CatalogueState, law: Catalogue, record: ServiceRecord, measure: Measure
+    ) -> None:
+        say, waiting = self._say, state.waiting is not None
+        self._card.set_title(measure_name(say, measure))
+        self._chip.set(*row_standing(say, fact_of(record, measure), waits=waiting))
+        self._facts.set_facts(measure_facts(say, law, record, measure))
 
     def _row_card(self) -> Card:
         self._card = card = Card("catalogue_row", self)
@@ -132,19 +148,29 @@ class ListsPart(QWidget):
 
         return (Column(say("Service"), what, stretch=True),)
 
-    def _row_columns(self, state: CatalogueState) -> tuple[Column[Requirement], ...]:
-        say, law = self._say, state.law
+    def _row_columns(self, state: CatalogueState) -> tuple[Column[Requirement | Measure], ...]:
+        say, law, record = self._say, state.law, state.record
 
-        def what(one: Requirement) -> str:
+        def what(one: Requirement | Measure) -> str:
+            if isinstance(one, Measure):
+                amount = amount_of(record, one) if record else None
+                return f"{measure_name(say, one)}\n{amount_words(say, amount)}"
             asked = condition_text(say, law, one.condition) if law else ""
             return f"{one.name[say.language]}\n{form_name(say, one.form)} · {asked}"
 
-        def standing(one: Requirement) -> tuple[str, str]:
-            if waits(state, one.code):
+        def standing(one: Requirement | Measure) -> tuple[str, str]:
+            if waits(state, _code(one)):
                 return "accent", say("Waits")
-            return row_standing(say, one, waits=False)
+            fact = one if isinstance(one, Requirement) else None
+            if isinstance(one, Measure) and record is not None:
+                return row_standing(say, fact_of(record, one), waits=False)
+            return row_standing(say, fact, waits=False)
 
         return (
             Column(say("Paper"), what, stretch=True),
             Column(say("State"), lambda one: standing(one)[1], kind=lambda one: standing(one)[0]),
         )
+
+
+def _code(one: Requirement | Measure) -> str:
+    return one.value if isinstance(one, Measure) else one.code

@@ -9,6 +9,14 @@ from ui.runtime.speech import Speech
 NOT_SAID = "—"
 
 
+def unit_name(say: Speech, unit: Unit) -> str:
+    return {
+        Unit.WORK_DAYS: say("Work days"),
+        Unit.CALENDAR_DAYS: say("Calendar days"),
+        Unit.MINUTES: say("Minutes"),
+    }[unit]
+
+
 def measure_name(say: Speech, measure: Measure) -> str:
     return {
         Measure.TERM: say("Term"),

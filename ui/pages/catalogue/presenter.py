@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from operator_app.domain.catalogue import ServiceRecord
 from operator_app.domain.editions import CenterEdition
+from operator_app.domain.measures import measure_of
 from operator_app.domain.proposals import Kind, Proposal, ProposalState
 from operator_app.errors import OperatorAppError
 from operator_app.usecases.confirm_requirement import ConfirmRequirement
@@ -20,7 +21,9 @@ from ui.pages.catalogue.calls import (
     CatalogueActions,
     correction_of,
     form_of,
+    form_of_measure,
     read_day,
+    typed_amount,
     written_day,
 )
 from ui.pages.catalogue.state import (
@@ -38,7 +41,12 @@ from ui.runtime.speech import Speech
 from ui.runtime.undertaking import Undertaking
 
 UNDER_THE_FIELD = frozenset(
-    {"catalogue.row_incomplete", "catalogue.row_too_long", "catalogue.remark_missing"}
+    {
+        "catalogue.row_incomplete",
+        "catalogue.row_too_long",
+        "catalogue.remark_missing",
+        "catalogue.amount_outside",
+    }
 )
 """These name the field they are about."""
 
@@ -114,9 +122,12 @@ class CataloguePresenter(QObject):
     def start(self, kind: Kind) -> None:
         """The row as it stands is put into a form; a new one begins empty."""
         state = self.state
-        row = state.shown_row
+        row, measure = state.shown_row, state.shown_measure
         new = kind is Kind.ADD and state.record is not None and state.form is None
-        if (new and not state.working) or (row is not None and state.may_propose):
+        if measure is not None and state.record is not None and state.may_propose and not new:
+            form = form_of_measure(kind, state.record, measure)
+            self._show(replace(state, form=form, done=None))
+        elif (new and not state.working) or (row is not None and state.may_propose):
             form = form_of(kind, None if kind is Kind.ADD else row)
             self._show(replace(state, form=form, done=None))
 
@@ -140,6 +151,7 @@ class CataloguePresenter(QObject):
             place=form.place,
             by=self._actions.who(),
             correction=correction_of(form),
+            amount=typed_amount(form),
         )
         self._begin(self._speech("Saving"))
         self._doing.ask(lambda: self._actions.propose(command), self._on_proposed)
@@ -271,7 +283,8 @@ class CataloguePresenter(QObject):
             if (one.region, one.service) == (record.region, record.service)
         )
         first = record.requirements[0].code if record.requirements else ""
-        row = state.row if record.requirement(state.row) else first
+        kept = record.requirement(state.row) is not None or measure_of(state.row) is not None
+        row = state.row if kept else first
         same = any(one.edition == state.edition for one in editions)
         shown = state.edition if same else record.edition
         return replace(

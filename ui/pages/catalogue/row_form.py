@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from operator_app.domain.catalogue import Form
+from operator_app.domain.catalogue import Form, Unit
+from operator_app.domain.measures import Measure
 from operator_app.domain.proposals import LONGEST_PLACE, Kind
+from ui.pages.catalogue.measure_words import unit_name
 from ui.pages.catalogue.state import CatalogueState, RowForm
 from ui.pages.catalogue.telling import condition_text, form_name
 from ui.runtime.speech import Speech
@@ -25,6 +27,7 @@ from ui.widgets import FieldRow, make_label
 from ui.widgets.choices import fill_choice
 
 NAME_PX = 72
+LONGEST_AMOUNT = 3
 
 
 class RowFormPart(QWidget):
@@ -49,6 +52,13 @@ class RowFormPart(QWidget):
         self._condition_row = FieldRow("catalogue_condition_row", self._condition, self)
         self._system = self._box("catalogue_from_system")
         self._multi = self._box("catalogue_multi")
+        self._amount = QLineEdit(self)
+        self._amount.setObjectName("catalogue_amount")
+        self._amount.setMaxLength(LONGEST_AMOUNT)
+        self._amount.textEdited.connect(self._on_typed)
+        self._amount_row = FieldRow("catalogue_amount_row", self._amount, self)
+        self._unit = self._choice("catalogue_unit")
+        self._unit_row = FieldRow("catalogue_unit_row", self._unit, self)
         self.place = QLineEdit(self)
         self.place.setObjectName("catalogue_place")
         self.place.setMaxLength(LONGEST_PLACE)
@@ -60,7 +70,10 @@ class RowFormPart(QWidget):
         )
         column = QVBoxLayout(self)
         spaced(column, gap=12)
-        for widget in (self._what, self._place_row, *self._of_row):
+        for widget in (
+            *(self._what, self._place_row, self._amount_row, self._unit_row),
+            *self._of_row,
+        ):
             column.addWidget(widget)
         column.addStretch(1)
         self._heighten()
@@ -74,9 +87,11 @@ class RowFormPart(QWidget):
         self._what.setText(self._said(form))
         for widget in self._of_row:
             widget.setVisible(form.says_the_row)
+        self._show_amount(form)
         self._choices(state)
         self._fill(form)
-        for widget in (*self._names.values(), self._form, self._condition, self.place):
+        edits = (self._form, self._condition, self.place, self._amount, self._unit)
+        for widget in (*self._names.values(), *edits):
             widget.setEnabled(not state.working)
         for box, text in (
             (self._system, say("Comes from state systems")),
@@ -95,8 +110,23 @@ class RowFormPart(QWidget):
             hint=say("Paragraph and item, for whoever confirms it"),
         )
 
+    def _show_amount(self, form: RowForm) -> None:
+        """A norm is always in minutes; a term in days of one kind or the other."""
+        say = self._say
+        days = form.measure is Measure.TERM
+        self._amount_row.setVisible(form.says_the_amount)
+        self._unit_row.setVisible(form.says_the_amount and days)
+        in_days, in_minutes = say("How many days"), say("How many minutes")
+        self._amount_row.set(in_days if days else in_minutes, error=_fault(form, "amount"))
+        self._unit_row.set(say("Which days"))
+        units = (Unit.WORK_DAYS, Unit.CALENDAR_DAYS) if days else (Unit.MINUTES,)
+        fill_choice(self._unit, [(one.value, unit_name(say, one)) for one in units])
+
     def _said(self, form: RowForm) -> str:
         say = self._say
+        if form.measure is not None:
+            so = say("I have compared it with the printed act: it stands so there.")
+            return so if form.kind is Kind.CONFIRM else say("In the printed act it is otherwise:")
         return {
             Kind.CONFIRM: say("I have compared this row with the printed act: it stands so there."),
             Kind.CORRECT: say("In the printed act the row stands otherwise:"),
@@ -112,6 +142,9 @@ class RowFormPart(QWidget):
                     edit.setPlainText(text)
         if self.place.text() != form.place:
             self.place.setText(form.place)
+        if self._amount.text() != form.amount:
+            self._amount.setText(form.amount)
+        self._unit.setCurrentIndex(max(0, self._unit.findData(form.unit.value)))
         self._form.setCurrentIndex(max(0, self._form.findData(form.form.value)))
         self._condition.setCurrentIndex(max(0, self._condition.findData(form.condition)))
         self._system.setChecked(form.from_state_system)
@@ -136,6 +169,8 @@ class RowFormPart(QWidget):
                 from_state_system=self._system.isChecked(),
                 multi=self._multi.isChecked(),
                 place=self.place.text(),
+                amount=self._amount.text(),
+                unit=Unit(self._unit.currentData() or self._shown.unit),
             )
         )
 

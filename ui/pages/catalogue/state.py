@@ -8,8 +8,9 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from operator_app.domain.catalogue import Catalogue, Form, Requirement, ServiceRecord
+from operator_app.domain.catalogue import Catalogue, Form, Requirement, ServiceRecord, Unit
 from operator_app.domain.catalogue_packages import Signed
+from operator_app.domain.measures import Measure, fact_of, measure_of
 from operator_app.domain.proposals import Kind, Proposal
 from ui.runtime.faces import Busy, Trouble
 
@@ -45,7 +46,8 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowForm:
-    """A row as typed; ``row`` is empty for one that the list lacks.
+    """A row as typed; ``row`` is empty for one that the list lacks. Of a term or a norm the
+    ``amount`` is typed.
 
     ``fault`` is what is wrong and ``fault_in`` the field it is said under.
     """
@@ -58,13 +60,23 @@ class RowForm:
     condition: str = ""
     from_state_system: bool = False
     multi: bool = False
+    amount: str = ""
+    unit: Unit = Unit.MINUTES
     place: str = ""
     fault_in: str = ""
     fault: str = ""
 
     @property
     def says_the_row(self) -> bool:
-        return self.kind in {Kind.CORRECT, Kind.ADD}
+        return self.kind in {Kind.CORRECT, Kind.ADD} and self.measure is None
+
+    @property
+    def measure(self) -> Measure | None:
+        return measure_of(self.row)
+
+    @property
+    def says_the_amount(self) -> bool:
+        return self.kind is Kind.CORRECT and self.measure is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +132,20 @@ class CatalogueState:
     @property
     def shown_row(self) -> Requirement | None:
         return self.record.requirement(self.row) if self.record else None
+
+    @property
+    def shown_measure(self) -> Measure | None:
+        """In the place of a row: the term or a norm of the service."""
+        return measure_of(self.row) if self.record else None
+
+    @property
+    def unconfirmed(self) -> bool:
+        """What is looked at stands in the edition, and nobody has confirmed it."""
+        measure, record = self.shown_measure, self.record
+        if measure is not None and record is not None:
+            fact = fact_of(record, measure)
+            return fact is not None and fact.confirmed is None
+        return self.shown_row is not None and self.shown_row.confirmed is None
 
     @property
     def waiting(self) -> Proposal | None:

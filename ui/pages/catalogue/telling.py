@@ -6,14 +6,21 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from operator_app.domain.catalogue import Catalogue, Form, Requirement, ServiceRecord, Unit
+from operator_app.domain.catalogue import (
+    Catalogue,
+    Cited,
+    Form,
+    Requirement,
+    ServiceRecord,
+    Unit,
+)
 from operator_app.domain.catalogue_facts import RECOLLECTION
 from operator_app.domain.edition_differences import (
     Aspect,
     EditionDifference,
     row_differences,
 )
-from operator_app.domain.measures import Amount, measure_of
+from operator_app.domain.measures import Amount, Measure, amount_of, fact_of, measure_of
 from operator_app.domain.proposals import Change, Kind, Proposal
 from operator_app.usecases.rules import local
 from ui.pages.catalogue.measure_words import amount_words, measure_name
@@ -54,12 +61,28 @@ def condition_text(say: Speech, law: Catalogue, code: str | None) -> str:
     return known.text[say.language] if known else code
 
 
-def row_standing(say: Speech, row: Requirement, *, waits: bool) -> tuple[ChipKind, str]:
+def row_standing(say: Speech, row: Cited | None, *, waits: bool) -> tuple[ChipKind, str]:
     if waits:
         return "accent", say("Waits for the second person")
+    if row is None:
+        return "muted", say("Not said")
     if row.confirmed is not None:
         return "ok", say("Confirmed")
     return "warn", say("Not confirmed")
+
+
+def measure_facts(
+    say: Speech, law: Catalogue, record: ServiceRecord, measure: Measure
+) -> list[tuple[str, str]]:
+    """What the edition says of the term or a norm, and where from."""
+    fact, amount = fact_of(record, measure), amount_of(record, measure)
+    facts = [(measure_name(say, measure), amount_words(say, amount))]
+    if fact is None:
+        return facts
+    facts.append((say("Sources"), sources_text(say, law, fact) or NOTHING))
+    if fact.confirmed is not None:
+        facts.append((say("Confirmed by"), f"{fact.confirmed.by}, {say.date(fact.confirmed.on)}"))
+    return [(name, breakable(value)) for name, value in facts]
 
 
 def row_facts(say: Speech, law: Catalogue, row: Requirement) -> list[tuple[str, str]]:
@@ -79,7 +102,7 @@ def row_facts(say: Speech, law: Catalogue, row: Requirement) -> list[tuple[str, 
     return [(name, breakable(value)) for name, value in facts]
 
 
-def sources_text(say: Speech, law: Catalogue, row: Requirement) -> str:
+def sources_text(say: Speech, law: Catalogue, row: Cited) -> str:
     """Of a confirmed row it is no matter any more that it was once only remembered."""
     said = []
     for cite in row.cites:

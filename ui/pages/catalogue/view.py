@@ -182,10 +182,10 @@ class CatalogueView(QWidget):
         for button, visible in seen.items():
             button.setVisible(visible)
             button.setEnabled(free)
-        for button in (self._correct, self._as_it_is, self._remove):
-            button.setEnabled(state.may_propose and row is not None)
+        known = row is not None or state.shown_measure is not None
+        self._correct.setEnabled(state.may_propose and known)
         self._remove.setEnabled(state.may_propose and not fixed)
-        self._as_it_is.setEnabled(state.may_propose and row is not None and row.confirmed is None)
+        self._as_it_is.setEnabled(state.may_propose and state.unconfirmed)
         center = state.law is not None and bool(state.law.center.records)
         self._export.setEnabled(free and center)
         self._take.setEnabled(free and looked and bool(state.offered and state.offered.fresh))
