@@ -11,8 +11,10 @@ from operator_app.bootstrap.workplaces import Workplace
 from operator_app.sync.ask_powers_again import AskPowersAgain
 from operator_app.sync.editions import FollowCatalogue
 from operator_app.sync.engine import Engine
+from operator_app.sync.followers import FollowAll
 from operator_app.sync.pull import Pull
 from operator_app.sync.results import SignedResults
+from operator_app.sync.supervision import FollowSupervision
 
 
 @contextmanager
@@ -21,7 +23,9 @@ def syncing(profile: Profile, workplace: Workplace) -> Iterator[Engine]:
     from db.queries.unasked_powers import SqlUnaskedPowers
 
     hub, push = workplace.outside.hub, workplace.push
-    followers = FollowCatalogue(profile.units, workplace.catalogue)
+    followers = FollowAll(
+        FollowCatalogue(profile.units, workplace.catalogue), FollowSupervision()
+    )
     results = SignedResults(profile.blobs, hub, workplace.outside.key.verify)
     pull = Pull(push.gate, hub, profile.blobs, followers=followers, results=results)
     unasked = SqlUnaskedPowers(profile.store.reader)

@@ -90,6 +90,10 @@ class ClosedDay:
     closed_by: str
     figures: DayFigures
     remarks: tuple[Remark, ...] = ()
+    window: int = 0
+    """At which it was closed."""
+    elsewhere: bool = False
+    """Another window has told of it: its figures are of the store there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,8 @@ class Review:
     """A case marked for a second look, and what came of it.
 
     ``rules`` are the codes of those that called for it; a mark by rules alone has nobody's name
-    and no reason of its own. ``hands`` are the names of all who worked on the case when the decision was made.
+    and no reason of its own. ``hands`` are the names of all who worked on the case when the
+    decision was made.
     """
 
     id: ReviewId

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from typing import Protocol
 
 from operator_app.domain.catalogue import Catalogue, UnknownEdition
 from operator_app.domain.catalogue_packages import Package, bring_into_force, fresh_of
@@ -22,19 +21,6 @@ from operator_app.wire.envelopes import Envelope
 from operator_app.wire.message_refusals import MessageRefusal
 
 _log = logging.getLogger(__name__)
-
-
-class Followers(Protocol):
-    """Whoever has to hear more of the news than the cases."""
-
-    def __call__(self, unit: UnitOfWork, envelope: Envelope, place: int) -> frozenset[str]:
-        """Within the transaction of the page; ids of what has changed. ``place`` is in the hub's
-        order, which is the same at every window."""
-        ...
-
-    def kept(self) -> None:
-        """What was heard is in the store now."""
-        ...
 
 
 class FollowCatalogue:

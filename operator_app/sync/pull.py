@@ -15,7 +15,7 @@ from operator_app.errors import Corrupted
 from operator_app.ports import Blobs, Clock, PendingEnvelope
 from operator_app.sync.clock_marks import LearnClockMarks, MarkingHub
 from operator_app.sync.commands import utc_now
-from operator_app.sync.editions import Followers
+from operator_app.sync.followers import Followers
 from operator_app.sync.gate import Transactions
 from operator_app.sync.manifests import follow_manifest
 from operator_app.sync.numbers import learn_numbers

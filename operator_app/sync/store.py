@@ -9,6 +9,7 @@ from typing import Protocol
 
 from operator_app.ports import PendingEnvelope
 from operator_app.ports_courier import CourierUnit
+from operator_app.ports_supervision import SupervisionUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +163,7 @@ class SyncRows(Protocol):
     def forget_hub_fact(self, name: str) -> None: ...
 
 
-class SyncUnit(CourierUnit, Protocol):
+class SyncUnit(CourierUnit, SupervisionUnit, Protocol):
     """A transaction of the store in which sync's own rows can be reached."""
 
     @property

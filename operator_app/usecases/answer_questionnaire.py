@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from operator_app.domain.questionnaires import Answer, Answered, Questionnaire, answered
-from operator_app.ports import Clock
+from operator_app.ports import Clock, Fact
 from operator_app.ports_supervision import SupervisionUnits
 from operator_app.usecases.move_ticket import NoSuchTicket
+from operator_app.wire.supervision import QUESTIONNAIRE_ANSWERED, content_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,16 @@ class AnswerQuestionnaireHandler:
                 entity=kept.id,
                 at=now,
                 details={"on_paper": kept.on_paper},
+            )
+            unit.outbox.put(
+                Fact(
+                    type=QUESTIONNAIRE_ANSWERED,
+                    entity=ticket.id,
+                    base=None,
+                    at=now,
+                    actor="applicant",
+                    body=content_of(kept),
+                )
             )
             unit.commit()
         return kept

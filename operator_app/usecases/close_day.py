@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from operator_app.domain.days import ClosedDay, DayIsClosed, Moment, close
 from operator_app.domain.operators import Page, Session
-from operator_app.ports import Clock
+from operator_app.ports import Clock, Fact
 from operator_app.ports_supervision import SupervisionUnits
 from operator_app.usecases.look_at_day import LookAtDay, norms_on
 from operator_app.usecases.rules import local
+from operator_app.wire.supervision import DAY_CLOSED, content_of_day, entity_of_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,7 @@ class CloseDayHandler:
                 by.full_name,
                 Moment(at=now, on=local(now).date(), journal=unit.days.journal_ends_at()),
             )
+            closed = replace(closed, window=session.window)
             unit.days.add(closed)
             unit.audit.record(
                 actor=by.full_name,
@@ -56,6 +58,16 @@ class CloseDayHandler:
                     "refused": closed.figures.whole.refused,
                     "remarks": len(closed.remarks),
                 },
+            )
+            unit.outbox.put(
+                Fact(
+                    type=DAY_CLOSED,
+                    entity=entity_of_day(closed.center, closed.day),
+                    base=None,
+                    at=now,
+                    actor=by.full_name,
+                    body=content_of_day(closed),
+                )
             )
             unit.commit()
         return closed

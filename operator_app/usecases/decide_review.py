@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from operator_app.domain.operators import Page, Session
 from operator_app.domain.reviews import NoSuchReview, Review, ReviewId
-from operator_app.ports import Clock
+from operator_app.ports import Clock, Fact
 from operator_app.ports_supervision import SupervisionUnits
+from operator_app.wire.supervision import REVIEW_DECIDED, content_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,16 @@ class DecideReviewHandler:
                 entity=decided.application_id,
                 at=now,
                 details={"number": decided.number, "review": decided.id},
+            )
+            unit.outbox.put(
+                Fact(
+                    type=REVIEW_DECIDED,
+                    entity=decided.id,
+                    base=None,
+                    at=now,
+                    actor=by,
+                    body=content_of(decided),
+                )
             )
             unit.commit()
         return decided

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from operator_app.domain.catalogue import ActNotInForce, Catalogue, Norm, ServiceRecord
 from operator_app.domain.day_exceptions import DayException, Loose, exceptions_of
 from operator_app.domain.day_figures import DayFigures, Norms, figures_of
+from operator_app.domain.day_sums import share_a_window, together
 from operator_app.domain.days import ClosedDay, DraftRemark
 from operator_app.domain.terms import WorkCalendar
 from operator_app.ports import Clock
@@ -52,8 +53,16 @@ class LookAtDay:
             drafts = () if closed is not None else unit.days.drafts(center, day)
         norms = norms_on(self.catalogue, region, day)
         if closed is not None:
-            return SupervisedDay(figures=closed.figures, exceptions=(), norms=norms, closed=closed)
+            figures = self._with_told(closed, norms) if closed.elsewhere else closed.figures
+            return SupervisedDay(figures=figures, exceptions=(), norms=norms, closed=closed)
         return replace(self.as_it_is(center, norms, day), drafts=drafts)
+
+    def _with_told(self, closed: ClosedDay, norms: Mapping[str, Norms]) -> DayFigures:
+        """What this store holds, and what the window that closed the day has told besides."""
+        held = figures_of(self._facts(closed.center, closed.day), norms, closed.closed_at)
+        if share_a_window(held, closed.figures):
+            return closed.figures
+        return together(closed.figures, held)
 
     def as_it_is(self, center: str, norms: Mapping[str, Norms], day: date) -> SupervisedDay:
         """From the journal, whether the day is closed or not."""

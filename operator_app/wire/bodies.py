@@ -46,6 +46,12 @@ from operator_app.wire.manifests import (
     MANIFEST_UNSEAL,
 )
 from operator_app.wire.message_refusals import BodyBroken, SchemaNewer, SchemaTooOld
+from operator_app.wire.supervision import (
+    DAY_CLOSED,
+    MOST_OF_DAY,
+    QUESTIONNAIRE_ANSWERED,
+    REVIEW_DECIDED,
+)
 
 MOST_OF_CATALOGUE: Final = 1 << 20
 """Letters; an edition of sixteen rows with its history has about 30 thousand."""
@@ -274,6 +280,12 @@ class CatalogueTold(Body, frozen=True, kw_only=True):
     content: Annotated[str, Meta(max_length=MOST_OF_CATALOGUE)]
 
 
+class SupervisionTold(Body, frozen=True, kw_only=True):
+    """``content`` is a closed day, a decided second look or a questionnaire, whole, as JSON."""
+
+    content: Annotated[str, Meta(max_length=MOST_OF_DAY)]
+
+
 @runtime_checkable
 class Older(Protocol):
     """A body of a schema that is not the newest."""
@@ -355,6 +367,9 @@ OF_WINDOWS: Final = Bodies(
                 CATALOGUE_PROPOSE: CatalogueTold,
                 CATALOGUE_SETTLE: CatalogueTold,
                 CATALOGUE_EDITION: CatalogueTold,
+                DAY_CLOSED: SupervisionTold,
+                REVIEW_DECIDED: SupervisionTold,
+                QUESTIONNAIRE_ANSWERED: SupervisionTold,
             }
         )
         | {

@@ -123,7 +123,10 @@ def test_the_fixtures_have_every_schema_that_a_window_of_today_writes() -> None:
     assert {kind.partition("_")[0].partition(".")[0] for kind in OF_WINDOWS} == {
         "case",
         "catalogue",
+        "day",
         "manifest",
+        "questionnaire",
+        "review",
         "shift",
         "ticket",
     }

@@ -35,6 +35,11 @@ from operator_app.wire.manifests import (
     MANIFEST_UNSEAL,
 )
 from operator_app.wire.signed import seal
+from operator_app.wire.supervision import (
+    DAY_CLOSED,
+    QUESTIONNAIRE_ANSWERED,
+    REVIEW_DECIDED,
+)
 
 DEVICE = "002-07"
 CENTER = "002"
@@ -102,6 +107,9 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     CATALOGUE_PROPOSE: {"content": "{}"},
     CATALOGUE_SETTLE: {"content": "{}"},
     CATALOGUE_EDITION: {"content": "{}"},
+    DAY_CLOSED: {"content": "{}"},
+    REVIEW_DECIDED: {"content": "{}"},
+    QUESTIONNAIRE_ANSWERED: {"content": "{}"},
     "ticket.issue": {"label": "G-001", "category": "guardianship", "day": "2018-02-06"},
     "ticket.call": {"label": "G-001", "window": 7},
     "shift.open": {"center": CENTER, "day": "2018-02-06", "window": 7, "state": "open"},

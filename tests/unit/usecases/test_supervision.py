@@ -77,12 +77,13 @@ class Center(Staff):
     def __init__(self) -> None:
         super().__init__()
         self.loose = Loose()
+        self.facts_of_day: DayFacts | None = None
         self.store.tables.operators[SUPERVISOR.id] = SUPERVISOR
         self.mark = MarkForReviewHandler(self.store, self.now)
         self.decide = DecideReviewHandler(self.store, self.now)
         law = (load_catalogue(), kazakhstan_calendar())
         self.look = LookAtDay(
-            lambda center, day: DayFacts(center=center, day=day, begins_at=AT),
+            self.facts,
             lambda *_: self.loose,
             self.store,
             self.now,
@@ -92,6 +93,11 @@ class Center(Staff):
         self.close = CloseDayHandler(self.store, self.now, self.look)
         self.issue_ticket = IssueTicketHandler(self.store, self.now)
         self.move_ticket = MoveTicketHandler(self.store, self.now)
+
+    def facts(self, center: str, day: date) -> DayFacts:
+        if self.facts_of_day is not None:
+            return self.facts_of_day
+        return DayFacts(center=center, day=day, begins_at=AT)
 
     def case(self, **changes: object) -> str:
         application = an_application(operator=AHMETOVA.full_name, **changes)

@@ -119,6 +119,9 @@ def kind_name(say: Speech, kind: str) -> str:
         "case.ask_correction": say("A correction asked for"),
         "case.decide_correction": say("A correction decided"),
         "case.resolve": say("A choice between two versions"),
+        "day.closed": say("A closed day"),
+        "review.decided": say("A second look"),
+        "questionnaire.answered": say("Answers of a questionnaire"),
     }.get(kind) or {
         "case": say("A closed case"),
         "ticket": say("A step of a ticket"),
