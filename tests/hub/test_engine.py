@@ -9,7 +9,10 @@ import pytest
 
 from hub.store.tables import blobs, cases, inbox
 from operator_app.domain.applications import State
+from operator_app.gateways.hub_http import HubUnreachable
+from operator_app.sync.engine import Engine
 from operator_app.sync.lanes import Trouble
+from operator_app.sync.turns import Turn
 from operator_app.wire.cases import CaseworkStep, HubState
 from tests.db.builders import AT
 from tests.support.hub_process import TOKEN, HubProcess
@@ -87,3 +90,25 @@ def test_closing_does_not_wait_for_a_question_that_the_hub_holds(
     window.engine.close()
 
     assert not window.push.gate.is_open
+
+
+def test_what_is_done_besides_runs_by_itself_and_its_trouble_holds_up_nothing(
+    place: tuple[HubProcess, SyncWindow],
+) -> None:
+    hub, window = place
+    asked: list[int] = []
+
+    def silent() -> Turn:
+        asked.append(len(asked))
+        raise HubUnreachable(reason="HTTP 503", status=503)
+
+    engine = Engine(window.push, window.pull, window.http, lambda: 0.5, besides=(silent,))
+    case = window.save(b"page")
+    engine.start()
+    until(window.empty)
+    until(lambda: bool(asked))
+    online = engine.line().online
+    engine.close()
+
+    assert online
+    assert [row.entity for row in hub.rows(cases)] == [case.id]
