@@ -19,6 +19,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from operator_app.bootstrap.bags import bags_of
     from operator_app.bootstrap.catalogue_editor import open_editor
     from operator_app.bootstrap.center_catalogue import catalogue_of_profile
     from operator_app.bootstrap.opening import Opening
@@ -54,6 +55,7 @@ DISPLAYS = frozenset({"DISPLAY", "WAYLAND_DISPLAY"})
 
 _PLACES: Final = MappingProxyType(
     {
+        "bags_of": "bags",
         "catalogue_of_profile": "center_catalogue",
         "open_editor": "catalogue_editor",
         "HUB_KEY": "profiles",
@@ -130,6 +132,7 @@ __all__ = [
     "WindowPaper",
     "Workplace",
     "ask_hub_for_blob",
+    "bags_of",
     "build_workplace",
     "catalogue_of_profile",
     "export_outbox",

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from operator_app.adapters.identifiers import new_uuid7
-from operator_app.adapters.paper_seal import seal
+from operator_app.bootstrap.bags import courier_desk, office_of_session
 from operator_app.bootstrap.rooms import TrainingRoom
 from operator_app.domain.applications import Application
 from operator_app.domain.couriers import ManifestId, ManifestState, provider_called
 from operator_app.domain.operators import Session
-from operator_app.domain.papers import Office
-from operator_app.domain.paperwork.phrases import filled
 from operator_app.ports import PaperRecord
 from operator_app.ports_courier import ManifestPaper
 from operator_app.queries.manifests import BagChoice, BagsOfCase, ManifestsOfDay, WaitingPackages
@@ -24,7 +22,7 @@ from operator_app.usecases.put_package import PutPackage, PutPackageHandler
 from operator_app.usecases.record_discrepancy import RecordDiscrepancyHandler
 from operator_app.usecases.reprint_manifest import ReprintManifestHandler
 from operator_app.usecases.rules import local
-from operator_app.usecases.seal_manifest import CourierDesk, SealManifestHandler
+from operator_app.usecases.seal_manifest import SealManifestHandler
 from operator_app.usecases.take_out_package import TakeOutPackageHandler
 from operator_app.usecases.unseal_manifest import UnsealManifestHandler
 from ui.pages.courier.state import ProviderChoice
@@ -103,30 +101,10 @@ class Couriers:
 
 def couriers_of(room: TrainingRoom) -> Couriers:
     from db.queries.manifests import SqlManifestsOfDay, SqlWaitingPackages
-    from printing.render import render
 
-    units, now, law = room.profile.units, room.now, room.workplace.law
+    units, now = room.profile.units, room.now
     reader, catalogue = room.profile.store.reader, room.workplace.catalogue
-    desk = CourierDesk(
-        units=units,
-        now=now,
-        new_id=new_uuid7,
-        blobs=room.profile.blobs,
-        typeset=lambda paper: seal(render(paper, law.texts)),
-    )
-
-    def office_at(session: Session) -> Office:
-        center = law.centers.by_region[session.region]
-        return Office(
-            code=session.center,
-            window=session.window,
-            name=filled(center.name, number=session.center.lstrip("0") or "0"),
-            address=center.address,
-            employee=session.actor,
-            call_center=law.centers.call_center,
-            training=room.profile.training,
-        )
-
+    desk, office_at = courier_desk(room.workplace, now), office_of_session(room.workplace)
     return Couriers(
         room=room,
         day=SqlManifestsOfDay(reader),

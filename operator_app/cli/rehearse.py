@@ -20,13 +20,14 @@ from operator_app.bootstrap import (
     sit_down,
 )
 from operator_app.cli.rehearsal.case_file import CaseFile, Registries, Until, read_case
+from operator_app.cli.rehearsal.courier import carried, days_of, papers_of, play_courier
 from operator_app.cli.rehearsal.journal import Journal
 from operator_app.cli.rehearsal.on_window import WindowPlay, place_of
 from operator_app.cli.rehearsal.play import Play, Steps
 from operator_app.cli.rehearsal.prepared import prepare
 from operator_app.cli.rehearsal.provider import give_out, plan, play_provider, timeline
 from operator_app.cli.rehearsal.report import report
-from operator_app.domain.applications import State
+from operator_app.domain.applications import DeliveryWay, State
 from operator_app.domain.schedules import schedule
 from operator_app.gateways.training_children import NOBODY, start_training_children
 from operator_app.usecases.look_at_case import CaseView
@@ -123,6 +124,9 @@ def finish(
         file.decision,
     )
     if view.application.state is not State.ISSUED:
+        if view.application.delivery_way is DeliveryWay.COURIER:
+            with steps.step("courier"):
+                play_courier(view.application, workplace, made.accepted_at)
         with steps.step("provider"):
             play_provider(view.application, made, workplace)
         that_day = build_workplace(
@@ -131,4 +135,8 @@ def finish(
         with steps.step("issue"):
             give_out(view.application, that_day)
     ended = workplace.look_at_case(view.application.id) or view
-    return report(ended, workplace, steps, out) | {"timeline": timeline(ended.application, made)}
+    said, bag = report(ended, workplace, steps, out), carried(ended.application, workplace)
+    if bag is None:
+        return said | {"timeline": timeline(ended.application, made)}
+    said["papers"] += papers_of(bag, workplace, out)
+    return said | {"timeline": timeline(ended.application, made, days_of(bag))}

@@ -101,7 +101,7 @@ def give_out(application: Application, workplace: Workplace) -> None:
     pulled = workplace.pull_case(application.id)
     if pulled is None or pulled.state is not State.READY or pulled.applicant is None:
         return
-    session = _sitting(pulled)
+    session = sitting(pulled)
     representative = pulled.representative
     recipient, checked = pulled.applicant, None
     if representative is not None and representative.power_of_attorney.notarised:
@@ -151,7 +151,7 @@ def bring_result(document: bytes, workplace: Workplace, signer: Signer | None = 
     return HubResult(document=files[0], signature=files[1])
 
 
-def _sitting(application: Application) -> Session:
+def sitting(application: Application) -> Session:
     """The same operator at the same window, months later."""
     operator = Operator(
         id=OperatorId("rehearsal"),
@@ -168,8 +168,11 @@ def _sitting(application: Application) -> Session:
     )
 
 
-def timeline(application: Application, made: Plan) -> list[dict[str, Any]]:
-    """Every step with its role, its day and the paper it left."""
+def timeline(
+    application: Application, made: Plan, bag_days: tuple[str, str, str] | None = None
+) -> list[dict[str, Any]]:
+    """Every step with its role, its day and the paper it left. ``bag_days`` are of a package that
+    went with the courier: into the bag, handed over, counted."""
     accepted_on = made.accepted_at.astimezone(COUNTRY).date().isoformat()
     decided_on = made.decided_at.astimezone(COUNTRY).date().isoformat()
     way = "courier" if application.delivery_way is DeliveryWay.COURIER else "gateway"
@@ -177,11 +180,21 @@ def timeline(application: Application, made: Plan) -> list[dict[str, Any]]:
     return [
         _step("acceptance", "center_operator", accepted_on, "acceptance_receipt"),
         _step(f"dispatch:{way}", "center_operator", accepted_on, "request_form"),
+        *(_bag(bag_days) if bag_days is not None else ()),
         *(_step(step.place, step.role, step.ends_on.isoformat(), None) for step in made.steps),
         _step(f"decision:{made.decision.value}", "provider_head", decided_on, notice),
         _step("way_back", PROVIDER, decided_on, None),
         _step("issue", "center_operator", decided_on, "issue_slip"),
     ]
+
+
+def _bag(days: tuple[str, str, str]) -> tuple[dict[str, Any], ...]:
+    put, handed, counted = days
+    return (
+        _step("courier:in_manifest", "center_operator", put, "package_cover"),
+        _step("courier:with_courier", "center_operator", handed, "courier_manifest"),
+        _step("courier:delivered", PROVIDER, counted, None),
+    )
 
 
 def _step(name: str, role: str | None, day: str, paper: str | None) -> dict[str, Any]:

@@ -129,7 +129,8 @@ def _signature(
 
 
 def _delivery(delivery: Delivery) -> str:
-    return delivery.value
+    """What the provider has counted left with the courier: the contract has no further word."""
+    return (Delivery.WITH_COURIER if delivery is Delivery.DELIVERED else delivery).value
 
 
 def _paper(record: PaperRecord, workplace: Workplace, folder: Path) -> dict[str, Any]:
