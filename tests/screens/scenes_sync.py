@@ -274,6 +274,16 @@ def conflict_alone(speech: Speech) -> QWidget:
     return shown(speech, kept(asked(speech, conflicts=(replace(CONFLICT, theirs=None),))))
 
 
+def issued_twice(speech: Speech) -> QWidget:
+    """Two windows gave one result out, this one without a line: who, when, at which window."""
+    body = {"number": NUMBER, "decision": "grant", "decided_on": "2018-02-12"}
+    mine = replace(MINE, type="case.issue", body={**body, "window": 8}, blobs=("1" * 64,))
+    first = replace(THEIRS, type="case.issue", at=AT - timedelta(minutes=9), blobs=("2" * 64,))
+    first = replace(first, body={**body, "window": 7})
+    twice = replace(CONFLICT, mine=mine, theirs=first)
+    return shown(speech, kept(asked(speech, conflicts=(twice,))))
+
+
 def no_conflicts(speech: Speech) -> QWidget:
     presenter = asked(speech, SyncCounts())
     presenter.choose_part(Part.CONFLICTS)
@@ -309,6 +319,7 @@ SCENES: dict[str, Callable[[Speech], QWidget]] = {
     "sync_conflict_not_yours": conflict_not_yours,
     "sync_conflict_settled": conflict_settled,
     "sync_conflict_alone": conflict_alone,
+    "sync_issued_twice": issued_twice,
     "sync_no_conflicts": no_conflicts,
     "sync_extreme": extreme,
 }

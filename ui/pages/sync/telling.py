@@ -221,6 +221,8 @@ def _word(say: Speech, value: str) -> str:
         "gateway": say("Electronically"),
         "courier": say("By courier"),
         "granted": say("Granted"),
+        "grant": say("Granted"),
+        "decline": say("Declined"),
         "declined": say("Declined"),
     }.get(value, value)
 
