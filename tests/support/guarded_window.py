@@ -27,7 +27,9 @@ from operator_app.domain.operators import Operator
 from operator_app.domain.scans import LooksOf
 from operator_app.domain.signatures import Verified
 from operator_app.gateways.scan_child import inspect
+from operator_app.wire.cases import CaseAsked, ToldCase
 from operator_app.wire.envelopes import decode
+from operator_app.wire.refusals import UnknownCase
 from operator_app.wire.registries import PersonAnswer, PersonRecord
 from operator_app.wire.signed import envelope_of
 from resources.training import TrainingPerson
@@ -85,6 +87,19 @@ class Hub(FakeHub):
         super().__init__()
         self.registries = FakeRegistries(at)
         self.held: Callable[[], None] = lambda: None
+        self.elsewhere: dict[str, ToldCase] = {}
+        self.files: dict[str, bytes] = {}
+
+    def asked_case(self, asked: CaseAsked) -> ToldCase:
+        if self.away:
+            raise HubAway
+        if asked.number not in self.elsewhere:
+            raise UnknownCase(entity=asked.number)
+        return self.elsewhere[asked.number]
+
+    def case_file(self, entity: str, sha256: str) -> bytes:
+        del entity
+        return self.files[sha256]
 
     def health(self) -> None:
         if self.away:
