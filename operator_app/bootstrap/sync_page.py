@@ -8,6 +8,7 @@ from operator_app.bootstrap.desk import Desk
 from operator_app.bootstrap.enrolment import enrolment
 from operator_app.bootstrap.profiles import export_outbox
 from operator_app.bootstrap.seen_pages import while_seen
+from operator_app.domain.days import ClosedDay
 from operator_app.domain.operators import NotAllowed, Page
 from operator_app.gateways.paper_tray import save_paper
 from operator_app.sync.conflicts import ResolveConflict
@@ -16,6 +17,7 @@ from operator_app.sync.lanes import Trouble
 from operator_app.sync.quarantine import ExportRefused, RetryRefused
 from operator_app.sync.skew import ClockState
 from operator_app.sync.stick import Carried
+from operator_app.usecases.rules import local
 from operator_app.wire.bodies import Take
 from ui.pages.sync import wiring
 from ui.pages.sync.presenter import SyncActions, SyncPresenter
@@ -23,6 +25,7 @@ from ui.pages.sync.state import Device
 from ui.pages.sync.view import SyncView
 from ui.runtime.broadcast import CASES, Broadcast
 from ui.shell.app_window import AppWindow
+from ui.shell.day_watch import DayWatch
 from ui.shell.line_watch import LineWatch
 
 
@@ -74,7 +77,20 @@ def show_by_itself(
     watch.cases_changed.connect(lambda ids: broadcast.tell(CASES, ids))
     watch.clock_changed.connect(window.tell_clock)
     watch.start()
+    days = DayWatch(lambda: _closed_today(desk), desk.database, parent=window)
+    days.day_changed.connect(window.tell_day)
+    watch.cases_changed.connect(lambda _: days.look())
+    days.start()
     return watch
+
+
+def _closed_today(desk: Desk) -> ClosedDay | None:
+    """By whoever sits here now: a window may be of another center tomorrow."""
+    session = desk.session
+    if session is None:
+        return None
+    with desk.room.profile.store.units() as unit:
+        return unit.days.get(session.center, local(desk.room.now()).date())
 
 
 def line_of(desk: Desk) -> LineState:

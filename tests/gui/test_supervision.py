@@ -25,6 +25,8 @@ from tests.support.guarded_window import (
     guarded_law,
     seeded,
 )
+from tests.support.supervised_state import CLOSED
+from ui.shell.day_watch import DayWatch
 
 __all__ = ["guarded", "guarded_law", "seeded"]
 
@@ -127,6 +129,31 @@ def kept(guarded: Guarded) -> dict[str, tuple[str, str]]:
     with guarded.profile.store.units() as unit:
         drafts = unit.days.drafts(guarded.room.center.center, day)
     return {one.key: (one.text, one.by) for one in drafts}
+
+
+def test_a_window_says_that_its_day_was_closed_at_another_one(guarded: Guarded) -> None:
+    guarded.sign_in(OPERATOR)
+    guarded.settle()
+    now, center = guarded.wall.at, guarded.room.center.center
+    day = local(now).date()
+    figures = replace(CLOSED.figures, center=center, day=day)
+    assert CLOSED.closed is not None
+    told = replace(CLOSED.closed, center=center, day=day, figures=figures, elsewhere=True)
+    watch = guarded.window.findChild(DayWatch)
+    before = guarded.hand.sees("shell_day_text")
+    with guarded.profile.store.units() as unit:
+        unit.days.add(told)
+        unit.commit()
+    assert watch is not None
+    watch.look()
+    guarded.settle()
+    said = words(guarded, "shell_day_text")
+    guarded.shown.conductor.lock()
+    guarded.settle()
+
+    assert not before
+    assert said.startswith("День закрыт в 18:41, окно 3, Оспанова")
+    assert not guarded.hand.sees("shell_day_text")
 
 
 def test_a_day_with_people_in_the_hall_is_not_closed(guarded: Guarded) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from tests.screens.registry import AT_WORK, Scene
+from tests.support.supervised_state import CLOSED
 from ui.runtime.faces import Busy
 from ui.runtime.speech import Speech
 from ui.shell.app_window import AppWindow
@@ -51,6 +52,12 @@ def _offline(speech: Speech) -> QWidget:
         refused=2,
     )
     return _window(speech, state)
+
+
+def _day_closed(speech: Speech) -> QWidget:
+    window = _window(speech, AT_WORK)
+    window.tell_day(CLOSED.closed)
+    return window
 
 
 def _finding(speech: Speech) -> QWidget:
@@ -107,6 +114,7 @@ def _widgets(speech: Speech) -> QWidget:
 SCENES: dict[str, Scene] = {
     "shell_online": _online,
     "shell_offline": _offline,
+    "shell_day_closed": _day_closed,
     "shell_finding": _finding,
     "shell_crashed": _crashed,
     "widgets_all": _widgets,

@@ -88,6 +88,12 @@ def closed(speech: Speech) -> QWidget:
     return shown(speech, replace(STATE, seen=CLOSED, part=Part.EXCEPTIONS, done=done))
 
 
+def closed_elsewhere(speech: Speech) -> QWidget:
+    assert CLOSED.closed is not None
+    told = replace(CLOSED, closed=replace(CLOSED.closed, elsewhere=True))
+    return shown(speech, replace(STATE, seen=told, part=Part.DAY))
+
+
 def reviews(speech: Speech) -> QWidget:
     return shown(speech, replace(STATE, part=Part.REVIEWS, review="r1", remark="Нет печати"))
 
@@ -130,6 +136,7 @@ SCENES: dict[str, Callable[[Speech], QWidget]] = {
     "supervision_nothing_wrong": nothing_wrong,
     "supervision_empty": empty,
     "supervision_closed": closed,
+    "supervision_closed_elsewhere": closed_elsewhere,
     "supervision_reviews": reviews,
     "supervision_by_rule": by_rule,
     "supervision_no_reviews": no_reviews,

@@ -190,6 +190,7 @@ CLOSED = SupervisedDay(
         day=DAY,
         closed_at=AT + timedelta(hours=4),
         closed_by="Оспанова Гүлнар Дәулетқызы",
+        window=3,
         figures=FIGURES,
         remarks=tuple(
             Remark(kind=one.kind, name=one.name, count=one.count, text=text)

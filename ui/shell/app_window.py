@@ -24,6 +24,7 @@ from ui.runtime.speech import Speech
 from ui.shell.actions import offered
 from ui.shell.clock_words import clock_words
 from ui.shell.crash_dialog import CrashDialog
+from ui.shell.day_watch import day_words
 from ui.shell.find_panel import ACTION, PAGE, Find, FindPanel, Found
 from ui.shell.focus_ring import FocusRing
 from ui.shell.navigation import ENTRIES, Navigation
@@ -35,6 +36,7 @@ from ui.widgets.panels import NoticePanel
 from ui.widgets.scrolling import Scrolling
 
 if TYPE_CHECKING:
+    from operator_app.domain.days import ClosedDay
     from operator_app.sync.engine import LineState
 
 NARROW_BELOW_PX = 1120
@@ -99,6 +101,8 @@ class AppWindow(QWidget):
         self._banner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._clock = NoticePanel("shell_clock", self)
         self._line: LineState | None = None
+        self._day = NoticePanel("shell_day", self)
+        self._closed: ClosedDay | None = None
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("shell_pages")
         self._scrolls: dict[str, Scrolling] = {}
@@ -125,6 +129,7 @@ class AppWindow(QWidget):
                 " · ".join(self._speech.said_in(one, mark) for one in ("kk", "ru"))
             )
         self._banner.setVisible(state.training)
+        self.tell_day(self._closed)
         if covered:
             self._panel.hide()
             self._close_what_hangs_over()
@@ -133,6 +138,12 @@ class AppWindow(QWidget):
         """A clock that is minutes off is told over every page, until it is right again."""
         self._line = line
         self._clock.set("warn", clock_words(self._speech, line))
+
+    def tell_day(self, closed: ClosedDay | None) -> None:
+        """Whoever sits here is told before they begin what the day does not take any more."""
+        self._closed = closed
+        shown = closed if self._state.at_work else None
+        self._day.set("warn", day_words(self._speech, shown))
 
     def add_page(self, name: str, page: QWidget) -> None:
         """One more: only the first page has to be there when the window opens."""
@@ -185,6 +196,7 @@ class AppWindow(QWidget):
         self._entitle()
         if self._line is not None:
             self.tell_clock(self._line)
+        self.tell_day(self._closed)
         self._fill_menu()
 
     def _entitle(self) -> None:
@@ -217,9 +229,10 @@ class AppWindow(QWidget):
         grid.addWidget(self._top, 0, 0, 1, 2)
         grid.addWidget(self._banner, 1, 0, 1, 2)
         grid.addWidget(self._clock, 2, 0, 1, 2)
-        grid.addWidget(self._navigation, 3, 0)
-        grid.addWidget(self._stack, 3, 1)
-        grid.setRowStretch(3, 1)
+        grid.addWidget(self._day, 3, 0, 1, 2)
+        grid.addWidget(self._navigation, 4, 0)
+        grid.addWidget(self._stack, 4, 1)
+        grid.setRowStretch(4, 1)
         grid.setColumnStretch(1, 1)
 
     def _connect(self) -> None:

@@ -141,7 +141,8 @@ class SupervisionView(QWidget):
         if closed is not None:
             at = f"{local(closed.closed_at):%H:%M}"
             self._standing.set("muted", say("Closed at {time}", time=at))
-            self._why.setText(closed.closed_by)
+            where = say("window {n}", n=closed.window) if closed.elsewhere else ""
+            self._why.setText(" · ".join(one for one in (closed.closed_by, where) if one))
             return
         if state.seen is None:
             self._standing.set("muted", "…")
