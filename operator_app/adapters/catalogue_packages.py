@@ -54,7 +54,7 @@ def unpack(file: bytes, verify: Verify) -> Signed:
     except msgspec.DecodeError as error:
         raise PackageUnreadable from error
     return Signed(
-        package=package,
+        package=package.vouched_by(verified.holder_iin),
         signer=verified.common_name,
         sha256=hashlib.sha256(file).hexdigest(),
     )

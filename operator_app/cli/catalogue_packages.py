@@ -52,12 +52,15 @@ def run_import(arguments: argparse.Namespace) -> int:
             ImportCataloguePackage(content=content, by=editor.person(arguments.by))
         )
     signed = offered.signed
+    by = signed.package.exported_by
     _say(
         {
             "sha256": signed.sha256,
             "signed_by": signed.signer,
             "center": signed.package.center,
             "made_by": signed.package.made_by,
+            "exported_by": by.person.login if by is not None else None,
+            "entitled": [one.login for one in signed.package.entitled],
             "made_at": signed.package.made_at.isoformat(),
             "editions": [edition.name for edition in signed.package.editions],
             "new": [edition.name for edition in offered.fresh],

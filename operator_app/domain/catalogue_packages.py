@@ -38,6 +38,12 @@ class PackageNotTrusted(RuleViolation):
     code = "catalogue.package_not_trusted"
 
 
+class PackageSignerNotEntitled(RuleViolation):
+    """Exported or signed by somebody who is not among the people its own center entitles."""
+
+    code = "catalogue.package_signer"
+
+
 class PackageBroken(RuleViolation):
     """An edition in it was not made by the rules: not by two people, or not from its base."""
 
@@ -63,13 +69,41 @@ class NothingToExport(RuleViolation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One of the center's people, by the login they sit down with."""
+
+    login: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedBy:
+    """Who exported it, and whose key they signed with."""
+
+    person: Person
+    key_holder: str
+    """IIN in the certificate."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """``editions`` stand each behind its base."""
+    """``editions`` stand each behind its base. Earlier versions named the person in ``made_by``
+    only: then ``exported_by`` is absent, and the import says no more than it knows."""
 
     center: str
     made_by: str
     made_at: datetime
     editions: tuple[CenterEdition, ...]
+    exported_by: ExportedBy | None = None
+    entitled: tuple[Person, ...] = ()
+    """Who might edit the catalogue at that center when it was exported."""
+
+    def vouched_by(self, key_holder: str) -> Package:
+        """Itself, if the person who exported it might, and signed with the key it names."""
+        by = self.exported_by
+        if by is not None and (by.person not in self.entitled or by.key_holder != key_holder):
+            raise PackageSignerNotEntitled(by=by.person.name, center=self.center)
+        return self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from operator_app.domain.catalogue_packages import Package, PackageChanged, Signed
+from operator_app.domain.catalogue_packages import (
+    ExportedBy,
+    Package,
+    PackageChanged,
+    Person,
+    Signed,
+)
 from operator_app.domain.editions import OwnProposal
 from operator_app.domain.operators import Operator
 from operator_app.domain.proposals import Kind, Proposal, ProposalState
@@ -68,7 +74,15 @@ def open_ones(editor: Editor) -> tuple[Proposal, ...]:
 
 
 def offered(editor: Editor, fresh: int = 1) -> OfferedPackage:
-    package = Package(center="017", made_by="Сейітқали Ж. Қ.", made_at=AT, editions=editor.editions)
+    person = Person(login="seitqali", name="Сейітқали Ж. Қ.")
+    package = Package(
+        center="017",
+        made_by=person.name,
+        made_at=AT,
+        editions=editor.editions,
+        exported_by=ExportedBy(person=person, key_holder="850417350123"),
+        entitled=(person,),
+    )
     signed = Signed(package=package, signer="СЕЙІТҚАЛИ ЖАНАР", sha256="3f" * 32)
     return OfferedPackage(file=PACKAGE, content=b"", signed=signed, fresh=fresh)
 

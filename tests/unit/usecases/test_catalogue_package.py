@@ -21,12 +21,19 @@ from operator_app.domain.catalogue_packages import (
     PackageBroken,
     PackageChanged,
     PackageNotTrusted,
+    PackageSignerNotEntitled,
     PackageUnreadable,
+    Person,
 )
 from operator_app.domain.editions import CenterEdition, name_of
 from operator_app.domain.operators import NotAllowed
 from operator_app.domain.signatures import ChainUnknown, Verified
 from operator_app.errors import OperatorAppError
+from operator_app.usecases.export_catalogue_package import (
+    ExportCataloguePackage,
+    ExportCataloguePackageHandler,
+    Sign,
+)
 from operator_app.usecases.import_catalogue_package import ImportCataloguePackage
 from tests.support.catalogue_editor import (
     CORRECTION,
@@ -241,3 +248,31 @@ def _import(file: bytes) -> ImportCataloguePackage:
 def _packed(*editions: CenterEdition) -> bytes:
     package = Package(center="002", made_by=SECOND.full_name, made_at=AT, editions=editions)
     return pack(package, FakeSigner().sign)
+
+
+def test_a_package_says_which_of_the_centers_people_has_exported_it(editor: Editor) -> None:
+    package = Editor().take_in(editor.export()).signed.package
+
+    assert package.exported_by is not None
+    assert package.exported_by.person == Person(login=SECOND.login, name=SECOND.full_name)
+    assert {one.login for one in package.entitled} == {"orazov", "admin"}
+
+
+@pytest.mark.parametrize("wrong", ["person", "key"])
+def test_a_signer_who_is_not_entitled_by_the_package_itself_is_refused(
+    editor: Editor, wrong: str
+) -> None:
+    def forged(package: Package, sign: Sign) -> bytes:
+        by = package.exported_by
+        assert by is not None
+        other = Person(login=OUTSIDER.login, name=OUTSIDER.full_name)
+        changed = replace(by, person=other) if wrong == "person" else replace(by, key_holder="0")
+        return pack(replace(package, exported_by=changed), sign)
+
+    exporting = ExportCataloguePackageHandler(editor.store, editor.now, editor.signer, forged)
+    file = exporting(ExportCataloguePackage(center="002", by=SECOND.id))
+    other = Editor()
+    with pytest.raises(PackageSignerNotEntitled):
+        other.take_in(file)
+
+    assert other.editions == ()

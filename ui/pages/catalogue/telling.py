@@ -15,6 +15,7 @@ from operator_app.domain.catalogue import (
     Unit,
 )
 from operator_app.domain.catalogue_facts import RECOLLECTION
+from operator_app.domain.catalogue_packages import Package
 from operator_app.domain.edition_differences import (
     Aspect,
     EditionDifference,
@@ -300,12 +301,18 @@ def offered_words(say: Speech, offered: OfferedPackage | None) -> str:
     said = say(
         "Package of center {center}, made by {by} on {day}, signed by {signer}.",
         center=package.center,
-        by=package.made_by,
+        by=exporter_of(package),
         day=say.date(local(package.made_at).date()),
         signer=offered.signed.signer,
     )
     fresh = say.plural("It brings {n} new edition.", "It brings {n} new editions.", offered.fresh)
     return f"{said} {fresh if offered.fresh else say('All of it is here already.')}"
+
+
+def exporter_of(package: Package) -> str:
+    """With the login, where the package names it."""
+    by = package.exported_by
+    return package.made_by if by is None else f"{by.person.name} ({by.person.login})"
 
 
 def waits(state: CatalogueState, row: str) -> bool:
