@@ -23,9 +23,7 @@ def syncing(profile: Profile, workplace: Workplace) -> Iterator[Engine]:
     from db.queries.unasked_powers import SqlUnaskedPowers
 
     hub, push = workplace.outside.hub, workplace.push
-    followers = FollowAll(
-        FollowCatalogue(profile.units, workplace.catalogue), FollowSupervision()
-    )
+    followers = FollowAll(FollowCatalogue(profile.units, workplace.catalogue), FollowSupervision())
     results = SignedResults(profile.blobs, hub, workplace.outside.key.verify)
     pull = Pull(push.gate, hub, profile.blobs, followers=followers, results=results)
     unasked = SqlUnaskedPowers(profile.store.reader)
