@@ -6,8 +6,8 @@ import gc
 
 from pytestqt.qtbot import QtBot
 
-from ui.widgets.page_strip import FACE_ROLE, PageStrip
 from ui.pages.intake.steps.documents.state import TileFace
+from ui.widgets.page_strip import FACE_ROLE, PageStrip
 
 
 def tiles(count: int) -> tuple[TileFace, ...]:

@@ -18,9 +18,9 @@ from tests.support.counter_case import (
 )
 from tests.support.documents_step import a_step
 from tests.support.held_lane import HeldLane
-from ui.runtime.incoming_pages import MOST_PAGES
 from ui.pages.intake.steps.documents.presenter import DocumentsPresenter
 from ui.runtime.faces import Busy
+from ui.runtime.incoming_pages import MOST_PAGES
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -20,10 +20,10 @@ from tests.support.counter_case import (
 from tests.support.documents_step import a_step, row
 from tests.support.held_lane import HeldLane
 from ui.pages.intake.steps.documents.doors import Lanes
-from ui.runtime.page_images import Crop
 from ui.pages.intake.steps.documents.presenter import DocumentsPresenter
 from ui.runtime.faces import Trouble
 from ui.runtime.lanes import InlineLane
+from ui.runtime.page_images import Crop
 from ui.runtime.speech import Speech
 
 pytestmark = pytest.mark.usefixtures("qapp")
