@@ -10,13 +10,13 @@ from typing import Final
 
 from hub.access import Caller
 from hub.acts import Act, Alarmed, apply, head_unseen, lay_aside
-from hub.chain import Standing, settle, stand
+from hub.chain import Stand, Standing, settle, stand
 from hub.clocks import Clocks
 from hub.facts import Facts
 from hub.lines import Line, Signers, read
 from hub.runs import Run, in_conflict, missing_scans, told
 from hub.store.alarm_rows import Alarm
-from hub.store.chain_rows import Tombstone
+from hub.store.chain_rows import Placed, Tombstone
 from hub.store.inbox_rows import Arrival, Received
 from hub.store.ledger import Ledger, Pages
 from hub.store.streams import RowKind, stream_of
@@ -45,6 +45,7 @@ _log = logging.getLogger(__name__)
 _LATER: Final = (Gap, SchemaNewer, UnknownDevice)
 _ALARMING: Final = (IdReused, Fork, PrevMismatch, OldEpoch, WrongSignature)
 """What cannot come of an honest window on one machine."""
+_OF_A_COPY: Final = (Fork.reason(), PrevMismatch.reason())
 _TAKES_NO_PLACE: Final = (
     *(Unsigned, OtherDevice, WrongSignature, MessageOfRevoked),
     *(Fork, PrevMismatch, OldEpoch),
@@ -128,7 +129,7 @@ class _Settling:
             return self._again(line, known)
         if place is None:
             raise MessageBroken
-        here = stand(self._pages.chains, place, line.digest)
+        here = self._stand(place, line.digest)
         if here.stone is not None:
             raise _RefusedBefore(here.stone)
         if known is not None:
@@ -139,6 +140,15 @@ class _Settling:
             raise MessageTooBig if line.is_note else MessageBroken
         body = self._bodies.read(envelope.type, envelope.schema, envelope.body)
         return self._take(line, envelope, body)
+
+    def _stand(self, place: Placed, digest: str) -> Stand:
+        """What follows a message of a copied store is of the copy: it waits for nothing."""
+        try:
+            return stand(self._pages.chains, place, digest)
+        except Gap as gap:
+            if place.prev is not None and self._pages.alarms.among(_OF_A_COPY, place.prev):
+                raise PrevMismatch from gap
+            raise
 
     def _take(self, line: Line, envelope: Envelope, body: Body | None) -> PushResult:
         sizes = self._pages.scans.sizes([blob.sha256 for blob in envelope.blobs])

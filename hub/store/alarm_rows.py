@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +40,11 @@ class AlarmRows:
                     raised_at=at.isoformat(),
                 )
             )
+
+    def among(self, kinds: Collection[str], digest: str) -> bool:
+        """Whether a message with this digest gave rise to one of these alarms."""
+        known = select(alarms.c.id).where(alarms.c.kind.in_(kinds), alarms.c.digest == digest)
+        return self._connection.execute(known).first() is not None
 
     def by_kind(self) -> dict[str, int]:
         statement = select(alarms.c.kind, func.count()).group_by(alarms.c.kind)

@@ -79,7 +79,7 @@ def body_broken(window: Device) -> bytes:
 
 
 def a_newer_schema(window: Device) -> bytes:
-    ahead = window.envelope(actor=CANARY, schema=2)
+    ahead = window.envelope(actor=CANARY, schema=99)
     return window.sealed(encode(ahead))
 
 
@@ -170,6 +170,19 @@ def test_a_fork_keeps_both_lines_and_alarms_once(desk: HubDesk) -> None:
     assert fates == ["applied", "fork", "fork", "prev_mismatch", "applied"]
     assert {(row.kind, row.line) for row in desk.rows(alarms)} >= {("fork", other)}
     assert len([row for row in desk.rows(alarms) if row.kind == "fork"]) == 1
+
+
+def test_all_that_a_copy_says_is_refused_however_far_it_has_gone(desk: HubDesk) -> None:
+    window, copy = Device(), Device()
+    mine = window.says(id=an_id(1))
+    others = [copy.says(id=an_id(number)) for number in range(2, 6)]
+
+    fates = desk.fates([mine, *others])
+    late = [desk.fates([copy.says(id=an_id(6))]), desk.fates([window.says(id=an_id(7))])]
+
+    assert fates == ["applied", "fork", *["prev_mismatch"] * 3]
+    assert late == [["prev_mismatch"], ["applied"]]
+    assert {row.line for row in desk.rows(alarms)} >= set(others)
 
 
 def test_a_gap_says_what_is_awaited_and_closes(desk: HubDesk) -> None:
