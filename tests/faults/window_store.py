@@ -12,13 +12,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Engine, Row, select
 
 from db.check import StoreState, check_store
 from db.engine import open_engine
 from db.mapping import application_from
 from db.models import ApplicationRow, OutboxRow, PaperRow, TicketRow
 from db.outbox import PENDING, REFUSED
+from db.profile import ProfileMissing, read_profile
 from db.profile_folder import STORE
 from db.schema import is_current
 from operator_app.adapters.keys import training_key
@@ -78,7 +79,7 @@ def look(profile: Path) -> Seen:
             shutil.copy2(file, folder)
         engine = open_engine(Path(folder) / STORE, training_key(profile, "store"))
         try:
-            if not is_current(engine):
+            if not is_current(engine) or not _is_begun(engine):
                 return NOTHING
             with engine.connect() as connection:
                 bodies = connection.execute(select(ApplicationRow.body)).scalars()
@@ -97,6 +98,15 @@ def look(profile: Path) -> Seen:
             )
         finally:
             engine.dispose()
+
+
+def _is_begun(engine: Engine) -> bool:
+    """Killed between its tables and its profile it holds nothing; the next opening goes on."""
+    try:
+        read_profile(engine)
+    except ProfileMissing:
+        return False
+    return True
 
 
 def unkept(
