@@ -85,7 +85,9 @@ class CorrectingPresenter(QObject):
     def show_case(self, case: Application | None, record: ServiceRecord | None = None) -> None:
         """The page has opened this case, or none; what was typed for another one is gone."""
         before = self.state.case
-        if case == before and case is not None:
+        if case == before:
+            if case is None:
+                self.look()
             return
         if case is None or before is None or case.id != before.id:
             self._work.forget()
