@@ -6,7 +6,7 @@ import gc
 
 from pytestqt.qtbot import QtBot
 
-from ui.pages.intake.steps.documents.state import TileFace
+from ui.runtime.page_images import TileFace
 from ui.widgets.page_strip import FACE_ROLE, PageStrip
 
 
