@@ -16,6 +16,7 @@ from operator_app.domain.day_exceptions import Loose, Named, OpenCase, OpenTicke
 from operator_app.domain.day_figures import OUTCOMES, CaseEnd, DayFacts, Outcome, Visit
 from operator_app.domain.day_papers import JournalLine
 from operator_app.domain.day_spans import Step
+from operator_app.domain.issuances import POWER_ASKED_AGAIN
 from operator_app.domain.reviews import Review, ReviewState
 from operator_app.domain.shifts import Shift
 from operator_app.domain.tickets import TicketState
@@ -78,6 +79,13 @@ UNPRINTED: Final = text(
     " WHERE p.printed_at IS NULL AND p.original = 1 AND a.center = :center"
     " ORDER BY p.place LIMIT :most"
 )
+POWERS: Final = text(
+    "SELECT e.entity AS id, a.number AS name, json_extract(e.details, '$.window') AS window"
+    " FROM audit AS e CROSS JOIN applications AS a ON a.id = e.entity"
+    " WHERE e.seq BETWEEN :first AND :last AND e.at >= :since AND e.at < :until"
+    " AND e.action = :asked_again AND json_extract(e.details, '$.differs')"
+    " AND a.center = :center ORDER BY e.seq LIMIT :most"
+).bindparams(asked_again=POWER_ASKED_AGAIN)
 REVIEWS: Final = text(
     "SELECT body FROM reviews WHERE center = :center AND state = :state"
     " ORDER BY marked_at LIMIT :most"
@@ -124,28 +132,30 @@ class SqlFactsOfDay:
         self._engine = engine
 
     def __call__(self, center: str, day: date) -> DayFacts:
-        begins, ends = bounds(day)
-        here = {
-            "center": center,
-            "day": day.isoformat(),
-            "since": moment(begins),
-            "until": moment(ends),
-        }
+        begins, _ = bounds(day)
+        here = {"center": center, "day": day.isoformat()}
         with self._engine.connect() as connection:
-            first, last = connection.execute(PART, here).one()
-            part = {**here, "first": first or 0, "last": last or 0}
+            part = {**here, **_part(connection, day)}
             return DayFacts(
                 center=center,
                 day=day,
                 begins_at=begins,
                 visits=tuple(
                     Visit(id_, category, datetime.fromisoformat(at), TicketState(state))
-                    for id_, category, at, state in connection.execute(VISITS, here).all()
+                    for id_, category, at, state in connection.execute(VISITS, part).all()
                 ),
                 steps=tuple(_step(row) for row in connection.execute(STEPS, part).all()),
                 ends=tuple(_end(row) for row in connection.execute(ENDS, part).all()),
                 shifts=_shifts(connection, here),
             )
+
+
+def _part(connection: Connection, day: date) -> dict[str, str | int]:
+    """From when to when, and from which line of the journal to which."""
+    begins, ends = bounds(day)
+    span = {"since": moment(begins), "until": moment(ends)}
+    first, last = connection.execute(PART, span).one()
+    return {**span, "first": first or 0, "last": last or 0}
 
 
 class SqlLooseEnds:
@@ -169,6 +179,7 @@ class SqlLooseEnds:
                 unprinted=_named(connection, UNPRINTED, here),
                 returned=_named_reviews(connection, here, ReviewState.RETURNED),
                 not_looked_at=_named_reviews(connection, here, ReviewState.WAITING),
+                powers=_named(connection, POWERS, {**here, **_part(connection, day)}),
                 bags=bags_of_day(connection, center, day),
             )
 

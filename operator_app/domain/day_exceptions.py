@@ -18,6 +18,9 @@ class ExceptionKind(StrEnum):
     """In the order in which they are shown."""
 
     OVERDUE = "overdue"
+    POWER_DIFFERS = "power_differs"
+    """The register of powers of attorney was silent when a result was given out by one; since then
+    it has said what would have been a refusal."""
     NOT_TAKEN_BY_HUB = "not_taken_by_hub"
     PACKAGE_MISSING = "package_missing"
     SEAL_DIFFERS = "seal_differs"
@@ -126,6 +129,8 @@ class Loose:
     unprinted: tuple[Named, ...] = ()
     returned: tuple[Named, ...] = ()
     not_looked_at: tuple[Named, ...] = ()
+    powers: tuple[Named, ...] = ()
+    """Results of this or an earlier day of whose power of attorney the bad answer came this day."""
     bags: tuple[BagDifference, ...] = ()
 
 
@@ -168,6 +173,7 @@ def _loose(loose: Loose) -> Iterator[DayException]:
         )
     for kind, named in (
         (ExceptionKind.OPEN_SHIFT, loose.shifts),
+        (ExceptionKind.POWER_DIFFERS, loose.powers),
         (ExceptionKind.NOT_TAKEN_BY_HUB, loose.not_taken),
         (ExceptionKind.RETURNED, loose.returned),
         (ExceptionKind.NOT_LOOKED_AT, loose.not_looked_at),

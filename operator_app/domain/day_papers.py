@@ -22,6 +22,10 @@ JOURNAL_TITLE: Final = Bilingual(
 KIND_NAMES: Final[Mapping[ExceptionKind, Bilingual]] = {
     ExceptionKind.OVERDUE: Bilingual(ru="Просрочено", kk="Мерзімі өткен"),
     ExceptionKind.NOT_TAKEN_BY_HUB: Bilingual(ru="Не принято узлом", kk="Торап қабылдамаған"),
+    ExceptionKind.POWER_DIFFERS: Bilingual(
+        ru="Выдано по доверенности, не подтвержденной ЕНИС",
+        kk="БНАЖ растамаған сенімхатпен берілді",
+    ),
     ExceptionKind.PACKAGE_MISSING: Bilingual(ru="Пакет не пришел", kk="Пакет келмеген"),
     ExceptionKind.SEAL_DIFFERS: Bilingual(ru="На мешке другая пломба", kk="Қапта басқа мөр"),
     ExceptionKind.PACKAGE_OPENED: Bilingual(

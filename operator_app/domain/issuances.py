@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from operator_app.domain.powers_of_attorney import PowerOfAttorney
+
+POWER_ASKED_AGAIN: Final = "case.power_asked_again"
+"""In the journal: ``differs`` says that the answer is not what was assumed, ``reason`` why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

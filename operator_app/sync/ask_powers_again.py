@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from operator_app.domain.applications import Application, ApplicationId, RegistryState
-from operator_app.domain.issuances import AskedAgain, PowerShown
+from operator_app.domain.issuances import POWER_ASKED_AGAIN, AskedAgain, PowerShown
 from operator_app.domain.issuing import PowerNotFound, PowersMissing
 from operator_app.domain.powers_of_attorney import check_record, held_on
 from operator_app.domain.terms import local_day
@@ -24,8 +24,6 @@ from operator_app.wire.registries import (
 
 AT_ONCE: Final = 20
 """Questions of one turn: the register has others to answer."""
-ASKED_AGAIN: Final = "case.power_asked_again"
-"""In the journal: ``differs`` says that the answer is not what was assumed, ``reason`` why."""
 _SYSTEM: Final = "system"
 
 
@@ -89,7 +87,7 @@ class AskPowersAgain:
             )
             unit.audit.record(
                 actor=_SYSTEM,
-                action=ASKED_AGAIN,
+                action=POWER_ASKED_AGAIN,
                 entity=case,
                 at=said.at,
                 details={

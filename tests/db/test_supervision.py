@@ -12,8 +12,9 @@ import pytest
 
 from db.mapping import moment
 from db.queries.supervision import SqlFactsOfDay, SqlLooseEnds, bounds
-from operator_app.domain.day_exceptions import ExceptionKind, exceptions_of
+from operator_app.domain.day_exceptions import ExceptionKind, Named, exceptions_of
 from operator_app.domain.day_figures import DayFigures, Figures, Norms, Times, figures_of
+from operator_app.domain.issuances import POWER_ASKED_AGAIN
 from operator_app.domain.tickets import TicketState
 from tests.db.builders import Store
 from tests.support.raw_day import raw_sums
@@ -225,3 +226,29 @@ def test_three_thousand_cases_are_what_sql_adds_up(tmp_path: Path) -> None:
     assert {(one.service, one.requirement): one.count for one in figures.missing} == {
         (service, row): count for service, row, count in raw[4]
     }
+
+
+def test_a_power_that_turned_out_wrong_is_told_on_the_day_of_the_answer(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    with store.units() as unit:
+        MadeDay(unit, 5).write()
+        unit.commit()
+    with store.engine.connect() as connection:
+        query = "SELECT id, number FROM applications WHERE center = '002' ORDER BY place LIMIT 2"
+        (wrong, number), (right, _) = connection.exec_driver_sql(query).all()
+    answers = ((wrong, True, NOW), (right, False, NOW), (right, True, NOW + timedelta(days=1)))
+    with store.units() as unit:
+        for entity, differs, at in answers:
+            unit.audit.record(
+                actor="system",
+                action=POWER_ASKED_AGAIN,
+                entity=entity,
+                at=at,
+                details={"differs": differs, "window": 4},
+            )
+        unit.commit()
+
+    powers = SqlLooseEnds(store.engine)(CENTER, DAY, DAY).powers
+    store.engine.dispose()
+
+    assert powers == (Named(id=wrong, name=number, window=4),)

@@ -9,7 +9,8 @@ from sqlalchemy import text
 
 from db.queries.unasked_powers import SqlUnaskedPowers
 from operator_app.domain.applications import State
-from operator_app.sync.ask_powers_again import ASKED_AGAIN, AskPowersAgain
+from operator_app.domain.issuances import POWER_ASKED_AGAIN
+from operator_app.sync.ask_powers_again import AskPowersAgain
 from stand.powers import PowerState
 from tests.journeys.conftest import Center, Rehearse
 from tests.journeys.lying_results import lying
@@ -39,7 +40,7 @@ def test_the_journal_says_what_differs_and_the_result_stays_where_it_is(
     with store.reader.connect() as connection:
         rows = connection.execute(
             text("SELECT details FROM audit WHERE action = :action AND entity = :case"),
-            {"action": ASKED_AGAIN, "case": here.case.id},
+            {"action": POWER_ASKED_AGAIN, "case": here.case.id},
         ).scalars()
         told = [json.loads(row) for row in rows]
     after = here.now()

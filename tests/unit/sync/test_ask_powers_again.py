@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from operator_app.domain.applications import Application, ApplicationId, RegistryState
-from operator_app.domain.issuances import AskedAgain, PowerShown
-from operator_app.sync.ask_powers_again import ASKED_AGAIN, AskPowersAgain
+from operator_app.domain.issuances import POWER_ASKED_AGAIN, AskedAgain, PowerShown
+from operator_app.sync.ask_powers_again import AskPowersAgain
 from operator_app.wire.registries import AnswerState
 from tests.support.fakes_outside import HubAway
 from tests.unit.usecases.counter import OTHER_IIN, Counter, a_representative
@@ -41,7 +41,7 @@ class Desk:
         return [
             dict(one.details)
             for one in self.counter.store.tables.audit
-            if one.action == ASKED_AGAIN
+            if one.action == POWER_ASKED_AGAIN
         ]
 
     def _unasked(self, *, limit: int) -> tuple[ApplicationId, ...]:

@@ -20,6 +20,7 @@ PACKAGES_NAMED = 6
 KINDS: dict[ExceptionKind, ChipKind] = {
     ExceptionKind.OVERDUE: "bad",
     ExceptionKind.NOT_TAKEN_BY_HUB: "bad",
+    ExceptionKind.POWER_DIFFERS: "bad",
     ExceptionKind.PACKAGE_MISSING: "bad",
     ExceptionKind.SEAL_DIFFERS: "bad",
     ExceptionKind.PACKAGE_OPENED: "bad",
@@ -61,6 +62,7 @@ def kind_name(say: Speech, kind: ExceptionKind) -> str:
     return {
         ExceptionKind.OVERDUE: say("Overdue"),
         ExceptionKind.NOT_TAKEN_BY_HUB: say("Not taken by the hub"),
+        ExceptionKind.POWER_DIFFERS: say("Power of attorney was not good"),
         ExceptionKind.PACKAGE_MISSING: say("Package did not come"),
         ExceptionKind.SEAL_DIFFERS: say("Another seal on the bag"),
         ExceptionKind.PACKAGE_OPENED: say("Package came opened"),
