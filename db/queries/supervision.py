@@ -16,6 +16,7 @@ from operator_app.domain.day_exceptions import Loose, Named, OpenCase, OpenTicke
 from operator_app.domain.day_figures import OUTCOMES, CaseEnd, DayFacts, Outcome, Visit
 from operator_app.domain.day_papers import JournalLine
 from operator_app.domain.day_spans import Step
+from operator_app.domain.electronic_results import RESULT_REFUSED
 from operator_app.domain.issuances import POWER_ASKED_AGAIN
 from operator_app.domain.reviews import Review, ReviewState
 from operator_app.domain.shifts import Shift
@@ -86,6 +87,14 @@ POWERS: Final = text(
     " AND e.action = :asked_again AND json_extract(e.details, '$.differs')"
     " AND a.center = :center ORDER BY e.seq LIMIT :most"
 ).bindparams(asked_again=POWER_ASKED_AGAIN)
+# Told anew with each later step of the provider's.
+RESULTS: Final = text(
+    "SELECT e.entity AS id, a.number AS name, a.window"
+    " FROM audit AS e CROSS JOIN applications AS a ON a.id = e.entity"
+    " WHERE e.seq BETWEEN :first AND :last AND e.at >= :since AND e.at < :until"
+    " AND e.action = :refused AND a.center = :center"
+    " GROUP BY e.entity ORDER BY min(e.seq) LIMIT :most"
+).bindparams(refused=RESULT_REFUSED)
 REVIEWS: Final = text(
     "SELECT body FROM reviews WHERE center = :center AND state = :state"
     " ORDER BY marked_at LIMIT :most"
@@ -170,6 +179,7 @@ class SqlLooseEnds:
             "most": MOST_LISTED,
         }
         with self._engine.connect() as connection:
+            part = {**here, **_part(connection, day)}
             return Loose(
                 drafts=tuple(_case(row) for row in connection.execute(DRAFTS, here)),
                 due=tuple(_case(row) for row in connection.execute(DUE, here)),
@@ -179,7 +189,8 @@ class SqlLooseEnds:
                 unprinted=_named(connection, UNPRINTED, here),
                 returned=_named_reviews(connection, here, ReviewState.RETURNED),
                 not_looked_at=_named_reviews(connection, here, ReviewState.WAITING),
-                powers=_named(connection, POWERS, {**here, **_part(connection, day)}),
+                powers=_named(connection, POWERS, part),
+                results=_named(connection, RESULTS, part),
                 bags=bags_of_day(connection, center, day),
             )
 

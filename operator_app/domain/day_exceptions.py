@@ -21,6 +21,8 @@ class ExceptionKind(StrEnum):
     POWER_DIFFERS = "power_differs"
     """The register of powers of attorney was silent when a result was given out by one; since then
     it has said what would have been a refusal."""
+    RESULT_REFUSED = "result_refused"
+    """The provider's signed result is not this case's, or its signature does not hold."""
     NOT_TAKEN_BY_HUB = "not_taken_by_hub"
     PACKAGE_MISSING = "package_missing"
     SEAL_DIFFERS = "seal_differs"
@@ -131,6 +133,8 @@ class Loose:
     not_looked_at: tuple[Named, ...] = ()
     powers: tuple[Named, ...] = ()
     """Results of this or an earlier day of whose power of attorney the bad answer came this day."""
+    results: tuple[Named, ...] = ()
+    """Signed results decided this day that were not taken."""
     bags: tuple[BagDifference, ...] = ()
 
 
@@ -174,6 +178,7 @@ def _loose(loose: Loose) -> Iterator[DayException]:
     for kind, named in (
         (ExceptionKind.OPEN_SHIFT, loose.shifts),
         (ExceptionKind.POWER_DIFFERS, loose.powers),
+        (ExceptionKind.RESULT_REFUSED, loose.results),
         (ExceptionKind.NOT_TAKEN_BY_HUB, loose.not_taken),
         (ExceptionKind.RETURNED, loose.returned),
         (ExceptionKind.NOT_LOOKED_AT, loose.not_looked_at),

@@ -26,6 +26,10 @@ KIND_NAMES: Final[Mapping[ExceptionKind, Bilingual]] = {
         ru="Выдано по доверенности, не подтвержденной ЕНИС",
         kk="БНАЖ растамаған сенімхатпен берілді",
     ),
+    ExceptionKind.RESULT_REFUSED: Bilingual(
+        ru="Подписанный результат не принят: он не этого дела или подпись неверна",
+        kk="Қол қойылған нәтиже қабылданбады: ол бұл істікі емес немесе қолтаңба дұрыс емес",
+    ),
     ExceptionKind.PACKAGE_MISSING: Bilingual(ru="Пакет не пришел", kk="Пакет келмеген"),
     ExceptionKind.SEAL_DIFFERS: Bilingual(ru="На мешке другая пломба", kk="Қапта басқа мөр"),
     ExceptionKind.PACKAGE_OPENED: Bilingual(

@@ -12,6 +12,8 @@ from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.requests import canonical
 from operator_app.errors import Corrupted, RuleViolation
 
+RESULT_REFUSED: Final = "provider.result_refused"
+"""In the journal, of a case that goes without: ``reason`` says what is wrong with its result."""
 VERSION: Final = 1
 LONGEST: Final = 64 * 1024
 """Bytes. A result is a page of text; anything longer came from somewhere else."""

@@ -15,6 +15,7 @@ from operator_app.domain.applications import (
     SignedResult,
     State,
 )
+from operator_app.domain.electronic_results import RESULT_REFUSED
 from operator_app.domain.issuances import Issuance
 from operator_app.errors import Corrupted, RuleViolation
 from operator_app.ports import UnitOfWork, UnitOfWorkFactory
@@ -114,7 +115,7 @@ def _signed(
     except (Corrupted, RuleViolation) as error:
         unit.audit.record(
             actor=_SYSTEM,
-            action="provider.result_refused",
+            action=RESULT_REFUSED,
             entity=application.id,
             at=at_hub.decided_at or at_hub.received_at,
             details={"reason": error.code, "document": result.document.sha256},

@@ -14,6 +14,7 @@ from db.mapping import moment
 from db.queries.supervision import SqlFactsOfDay, SqlLooseEnds, bounds
 from operator_app.domain.day_exceptions import ExceptionKind, Named, exceptions_of
 from operator_app.domain.day_figures import DayFigures, Figures, Norms, Times, figures_of
+from operator_app.domain.electronic_results import RESULT_REFUSED
 from operator_app.domain.issuances import POWER_ASKED_AGAIN
 from operator_app.domain.tickets import TicketState
 from tests.db.builders import Store
@@ -228,27 +229,32 @@ def test_three_thousand_cases_are_what_sql_adds_up(tmp_path: Path) -> None:
     }
 
 
-def test_a_power_that_turned_out_wrong_is_told_on_the_day_of_the_answer(tmp_path: Path) -> None:
+def test_what_the_journal_says_of_powers_and_signed_results_is_out_of_order(tmp_path: Path) -> None:
     store = Store(tmp_path)
     with store.units() as unit:
         MadeDay(unit, 5).write()
         unit.commit()
     with store.engine.connect() as connection:
-        query = "SELECT id, number FROM applications WHERE center = '002' ORDER BY place LIMIT 2"
-        (wrong, number), (right, _) = connection.exec_driver_sql(query).all()
-    answers = ((wrong, True, NOW), (right, False, NOW), (right, True, NOW + timedelta(days=1)))
+        query = "SELECT id, number, window FROM applications WHERE center = '002' LIMIT 2"
+        wrong, right = connection.exec_driver_sql(query).all()
+    bad: dict[str, object] = {"differs": True, "window": 4}
+    good: dict[str, object] = {"differs": False, "window": 4}
+    nothing: dict[str, object] = {}
+    lines = (
+        (POWER_ASKED_AGAIN, wrong.id, NOW, bad),
+        (POWER_ASKED_AGAIN, right.id, NOW, good),
+        (POWER_ASKED_AGAIN, right.id, NOW + timedelta(days=1), bad),
+        (RESULT_REFUSED, right.id, NOW, nothing),
+        (RESULT_REFUSED, right.id, NOW, nothing),
+        (RESULT_REFUSED, wrong.id, NOW - timedelta(days=1), nothing),
+    )
     with store.units() as unit:
-        for entity, differs, at in answers:
-            unit.audit.record(
-                actor="system",
-                action=POWER_ASKED_AGAIN,
-                entity=entity,
-                at=at,
-                details={"differs": differs, "window": 4},
-            )
+        for action, entity, at, details in lines:
+            unit.audit.record(actor="system", action=action, entity=entity, at=at, details=details)
         unit.commit()
 
-    powers = SqlLooseEnds(store.engine)(CENTER, DAY, DAY).powers
+    loose = SqlLooseEnds(store.engine)(CENTER, DAY, DAY)
     store.engine.dispose()
 
-    assert powers == (Named(id=wrong, name=number, window=4),)
+    assert loose.powers == (Named(id=wrong.id, name=wrong.number, window=4),)
+    assert loose.results == (Named(id=right.id, name=right.number, window=right.window),)
