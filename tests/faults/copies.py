@@ -206,8 +206,20 @@ def _hub_restored(outcome: Outcome, center: Center, dice: random.Random, *, quie
             window.accept_some(dice, MOST_CASES)
     began = time.monotonic()
     with suppress(AssertionError):
-        until(lambda: _all_there(center), 2 * SETTLES_S)
+        until(lambda: _all_there(center) and _all_follow(center), 2 * SETTLES_S)
     center.settle(outcome, began)
+
+
+def _all_follow(center: Center) -> bool:
+    """Whoever has seen that the stream is another one has asked from where to send again."""
+    stream = center.windows[0].http.pull("cases", "", 0, limit=1, wait_s=0).stream_id
+    return all(_followed(window) == stream for window in center.windows)
+
+
+def _followed(window: StormWindow) -> str:
+    with window.store.units() as unit:
+        cursor = unit.sync.cursor("cases")
+    return "" if cursor is None else cursor.stream_id
 
 
 def _all_there(center: Center) -> bool:
