@@ -13,6 +13,7 @@ from db.audit_chain import verify_chain
 from db.engine import StoreDamaged
 from db.mapping import application_from
 from db.models import ApplicationRow, ManifestPaperRow, OutboxRow, PaperRow
+from db.torn_pages import cipher_complaints
 from operator_app.adapters.sealed_files import BlobDamaged, BlobMissing
 from operator_app.domain.applications import Application
 from operator_app.domain.audit import ChainState
@@ -86,9 +87,9 @@ def _pages(engine: Engine) -> tuple[tuple[str, ...], int]:
     foreign_keys = 0
     with engine.connect() as connection:
         try:
-            for question in ("cipher_integrity_check", "integrity_check"):
-                rows = connection.exec_driver_sql(f"PRAGMA {question}").scalars()
-                complaints += [str(row) for row in rows if row != "ok"]
+            complaints += cipher_complaints(connection)
+            rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
+            complaints += [str(row) for row in rows if row != "ok"]
             foreign_keys = len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
         except StoreDamaged as error:
             complaints.append(error.code)

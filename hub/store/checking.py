@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from sqlalchemy import Connection, func, select
 
+from db.torn_pages import cipher_complaints
 from hub.store.tables import blobs, cases, counters, inbox, stream_rows
 from operator_app.wire.envelopes import digest
 from operator_app.wire.message_refusals import Unsigned
@@ -35,18 +37,27 @@ def scans(connection: Connection) -> Iterator[tuple[str, int]]:
 
 
 def _of_the_file(connection: Connection) -> Iterator[str]:
-    for question in ("cipher_integrity_check", "integrity_check", "foreign_key_check"):
-        for found in _that_stays(connection, question):
+    questions: Mapping[str, Callable[[Connection], list[str]]] = {
+        "cipher_integrity_check": cipher_complaints,
+        "integrity_check": partial(_asked, "integrity_check"),
+        "foreign_key_check": partial(_asked, "foreign_key_check"),
+    }
+    for question, ask in questions.items():
+        for found in _that_stays(connection, ask):
             yield f"{question}: {found}"
 
 
-def _that_stays(connection: Connection, question: str) -> list[str]:
+def _asked(question: str, connection: Connection) -> list[str]:
+    rows = connection.exec_driver_sql(f"PRAGMA {question}").all()
+    return [str(row[0]) for row in rows if tuple(row) != _OK]
+
+
+def _that_stays(connection: Connection, ask: Callable[[Connection], list[str]]) -> list[str]:
     """The file is read past the lock of a hub that runs: a page that was being written is whole
     at the next look, damage is not."""
     found: list[str] = []
     for _ in range(_LOOKS):
-        rows = connection.exec_driver_sql(f"PRAGMA {question}").all()
-        found = [str(row[0]) for row in rows if tuple(row) != _OK]
+        found = ask(connection)
         if not found:
             break
     return found

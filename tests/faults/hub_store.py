@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Row, Table, select
 
+from db.torn_pages import cipher_complaints
 from hub.store.opening import needs_upgrade, open_reader
 from hub.store.tables import alarms, blobs, cases, inbox
 from operator_app.adapters.keys import training_key
@@ -39,9 +40,10 @@ def look_at_hub(data: Path) -> HubSeen:
     try:
         with engine.connect() as connection:
             rows = {table.name: connection.execute(select(table)).all() for table in tables}
-            complaints = [
+            complaints = [f"hub cipher: {one}" for one in cipher_complaints(connection)]
+            complaints += [
                 f"hub {question}: {row}"
-                for question in ("cipher_integrity_check", "integrity_check", "foreign_key_check")
+                for question in ("integrity_check", "foreign_key_check")
                 for row in connection.exec_driver_sql(f"PRAGMA {question}").all()
                 if tuple(row) != ("ok",)
             ]
