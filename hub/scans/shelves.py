@@ -26,6 +26,8 @@ _CONNECT: Final = timedelta(seconds=5)
 _HALF_WRITTEN: Final = "*#*"
 """How the folder store names what it has not finished."""
 _INCOMING: Final = "incoming"
+_FOLDERS: Final = (4, 2)
+"""How many digits of a scan's name tell the folder it lies in, and the one above."""
 
 
 class ScansAddressWrong(RuleViolation):
@@ -77,7 +79,8 @@ def folder_shelf(root: Path, seal: Seal) -> Shelf:
     """The folder store renames into place and syncs nothing; that is done here."""
     make_folder(root)
     _sweep(root)
-    sure: set[Path] = set()
+    # A mark for each folder that there can be: a hub runs for months, and paths would fill it.
+    sure = {digits: bytearray(16**digits) for digits in _FOLDERS}
 
     def made_sure(name: str) -> None:
         file = root / name
@@ -88,10 +91,11 @@ def folder_shelf(root: Path, seal: Seal) -> Shelf:
             os.close(descriptor)
         sync_folder(file.parent)
         # Both folders may be as new as the file: each name is made sure in its parent, once.
-        for folder in (file.parent, file.parent.parent):
-            if folder not in sure:
+        for digits, folder in zip(_FOLDERS, (file.parent, file.parent.parent), strict=True):
+            place = int(file.name[:digits], 16)
+            if not sure[digits][place]:
                 sync_folder(folder.parent)
-                sure.add(folder)
+                sure[digits][place] = True
 
     return Shelf(LocalStore(root), seal, made_sure)
 
