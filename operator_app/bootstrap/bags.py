@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 
 from operator_app.adapters.identifiers import new_uuid7
 from operator_app.adapters.paper_seal import seal
-from operator_app.domain.operators import Session
-from operator_app.domain.papers import Office
-from operator_app.domain.paperwork.couriers import OfficeAt
-from operator_app.domain.paperwork.phrases import filled
+from operator_app.bootstrap.offices import office_of_session
 from operator_app.ports import Clock
 from operator_app.usecases.accept_manifest import AcceptManifestHandler
 from operator_app.usecases.cover_package import CoverPackageHandler
@@ -48,28 +45,12 @@ def courier_desk(workplace: Workplace, now: Clock) -> CourierDesk:
     )
 
 
-def office_of_session(workplace: Workplace) -> OfficeAt:
-    centers, training = workplace.law.centers, workplace.profile.training
-
-    def office_at(session: Session) -> Office:
-        center = centers.by_region[session.region]
-        return Office(
-            code=session.center,
-            window=session.window,
-            name=filled(center.name, number=session.center.lstrip("0") or "0"),
-            address=center.address,
-            employee=session.actor,
-            call_center=centers.call_center,
-            training=training,
-        )
-
-    return office_at
-
-
 def bags_of(workplace: Workplace, now: Clock) -> Bags:
     """Without a window: a rehearsal plays the courier too."""
     units, catalogue = workplace.profile.units, workplace.catalogue
-    desk, office_at = courier_desk(workplace, now), office_of_session(workplace)
+    training = workplace.profile.training
+    desk = courier_desk(workplace, now)
+    office_at = office_of_session(workplace.law.centers, training=training)
     return Bags(
         open=OpenManifestHandler(units, now, catalogue),
         put=PutPackageHandler(units, now, catalogue),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from operator_app.adapters.identifiers import new_uuid7
-from operator_app.bootstrap.bags import courier_desk, office_of_session
+from operator_app.bootstrap.bags import courier_desk
+from operator_app.bootstrap.offices import office_of_session
 from operator_app.bootstrap.rooms import TrainingRoom
 from operator_app.domain.applications import Application
 from operator_app.domain.couriers import ManifestId, ManifestState, provider_called
@@ -104,7 +105,9 @@ def couriers_of(room: TrainingRoom) -> Couriers:
 
     units, now = room.profile.units, room.now
     reader, catalogue = room.profile.store.reader, room.workplace.catalogue
-    desk, office_at = courier_desk(room.workplace, now), office_of_session(room.workplace)
+    desk = courier_desk(room.workplace, now)
+    centers = room.workplace.law.centers
+    office_at = office_of_session(centers, training=room.profile.training)
     return Couriers(
         room=room,
         day=SqlManifestsOfDay(reader),

@@ -9,8 +9,8 @@ from operator_app.adapters.identifiers import new_access_code
 from operator_app.bootstrap.courier_page import print_cover
 from operator_app.bootstrap.couriers import Couriers, couriers_of
 from operator_app.bootstrap.desk import Desk
+from operator_app.bootstrap.offices import office_of
 from operator_app.bootstrap.scanning import scan_folder
-from operator_app.bootstrap.workplaces import office_of
 from operator_app.domain.applications import Application, ApplicationId
 from operator_app.domain.catalogue import ServiceRecord
 from operator_app.domain.operators import Page

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from operator_app.bootstrap.offices import office_of_session
 from operator_app.bootstrap.profiles import Profile
 from operator_app.bootstrap.workplaces import Law
-from operator_app.domain.operators import Session
-from operator_app.domain.papers import Office
-from operator_app.domain.paperwork.phrases import filled
 from operator_app.domain.questionnaires import Questionnaire
 from operator_app.ports import Clock
 from operator_app.ports_supervision import AnswersOfDay, TicketByLabel
@@ -60,18 +58,7 @@ def build_supervisors(profile: Profile, law: Law, now: Clock) -> Supervisors:
 
     asked, answers = load_questionnaire(), SqlAnswersOfDay(reader)
 
-    def office(session: Session) -> Office:
-        center = law.centers.by_region[session.region]
-        return Office(
-            code=session.center,
-            window=session.window,
-            name=filled(center.name, number=session.center.lstrip("0") or "0"),
-            address=center.address,
-            employee=session.actor,
-            call_center=law.centers.call_center,
-            training=profile.training,
-        )
-
+    office = office_of_session(law.centers, training=profile.training)
     return Supervisors(
         look=look,
         reviews=SqlReviews(reader),
