@@ -13,7 +13,6 @@ from operator_app.sync.editions import FollowCatalogue
 from operator_app.sync.engine import Engine
 from operator_app.sync.followers import FollowAll
 from operator_app.sync.pull import Pull
-from operator_app.sync.results import SignedResults
 from operator_app.sync.supervision import FollowSupervision
 
 
@@ -24,8 +23,7 @@ def syncing(profile: Profile, workplace: Workplace) -> Iterator[Engine]:
 
     hub, push = workplace.outside.hub, workplace.push
     followers = FollowAll(FollowCatalogue(profile.units, workplace.catalogue), FollowSupervision())
-    results = SignedResults(profile.blobs, hub, workplace.outside.key.verify)
-    pull = Pull(push.gate, hub, profile.blobs, followers=followers, results=results)
+    pull = Pull(push.gate, hub, profile.blobs, followers=followers, results=workplace.results)
     unasked = SqlUnaskedPowers(profile.store.reader)
     powers = AskPowersAgain(push.gate, unasked, hub, workplace.now)
     engine = Engine(push, pull, hub, random.SystemRandom().random, besides=(powers,))

@@ -15,12 +15,9 @@ from operator_app.adapters.identifiers import new_access_code, new_uuid7
 from operator_app.adapters.paper_seal import seal
 from operator_app.bootstrap.center_catalogue import of_center
 from operator_app.bootstrap.enrolment import training_enrolment
+from operator_app.bootstrap.offices import office_of
 from operator_app.bootstrap.profiles import Profile, hub_token
-from operator_app.domain.applications import Application
 from operator_app.domain.catalogue import Catalogue
-from operator_app.domain.papers import Office
-from operator_app.domain.paperwork.heads import OfficeOf
-from operator_app.domain.paperwork.phrases import filled
 from operator_app.domain.signatures import Verified
 from operator_app.domain.terms import WorkCalendar
 from operator_app.gateways.clocks import StandingClock, machine_clock
@@ -160,6 +157,7 @@ class Workplace:
     keep_as_signed: KeepAsSignedHandler
     another_service: AnotherServiceHandler
     mark_printed: MarkPrintedHandler
+    results: SignedResults
     push: Push
     pull_case: PullCase
 
@@ -275,24 +273,7 @@ def build_workplace(
         keep_as_signed=KeepAsSignedHandler(units, now),
         another_service=AnotherServiceHandler(units, now, open_draft),
         mark_printed=MarkPrintedHandler(units, now),
+        results=results,
         push=Push(units, profile.blobs, outside.hub),
         pull_case=PullCase(units, outside.hub, results),
     )
-
-
-def office_of(centers: Centers, *, training: bool) -> OfficeOf:
-    """Which center's window stands on the papers of a case."""
-
-    def of_office(application: Application) -> Office:
-        center = centers.by_region[application.region]
-        return Office(
-            code=application.center,
-            window=application.window,
-            name=filled(center.name, number=application.center.lstrip("0") or "0"),
-            address=center.address,
-            employee=application.operator,
-            call_center=centers.call_center,
-            training=training,
-        )
-
-    return of_office
