@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 
 LONGEST_CHOICE = 22
 """Letters that have room at 200 %; the tool tip says all of it."""
+
+
+LEAST_CHOICE = 12
+"""Letters that it has room for however narrow its place is."""
+
+
+def choice_box(name: str, parent: QWidget) -> QComboBox:
+    """As wide as its place and not as its longest choice."""
+    box = QComboBox(parent)
+    box.setObjectName(name)
+    box.setMinimumContentsLength(LEAST_CHOICE)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return box
 
 
 def fill_choice(box: QComboBox, choices: Sequence[tuple[str, str]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from operator_app.domain.catalogue import ServiceRecord
 from operator_app.domain.edition_differences import edition_differences
@@ -22,7 +22,7 @@ from ui.runtime.speech import Speech
 from ui.runtime.wording import breakable
 from ui.style.worn import spaced
 from ui.widgets import Card, Column, EmptyPanel, FactList, FieldRow, NoticePanel
-from ui.widgets.choices import fill_choice
+from ui.widgets.choices import choice_box, fill_choice
 from ui.widgets.chosen_list import ChosenList
 from ui.widgets.reading import Reading
 from ui.widgets.versions import Versions
@@ -43,11 +43,7 @@ class EditionsPart(QWidget):
             "catalogue_editions_list", lambda one: one.edition, self.edition_chosen.emit, self
         )
         self._card = card = Card("catalogue_edition", self)
-        self._other = QComboBox(card)
-        self._other.setObjectName("catalogue_other")
-        self._other.setMinimumContentsLength(12)
-        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self._other.setSizeAdjustPolicy(policy)
+        self._other = choice_box("catalogue_other", card)
         self._other.activated.connect(lambda _: self.other_chosen.emit(self._other.currentData()))
         self._other_row = FieldRow("catalogue_other_row", self._other, card)
         self._notice = NoticePanel("catalogue_edition_notice", card)

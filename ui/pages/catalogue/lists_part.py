@@ -14,12 +14,12 @@ from ui.pages.catalogue.state import CatalogueState
 from ui.pages.catalogue.telling import (
     condition_text,
     confirmed_of,
-    form_name,
     measure_facts,
     row_facts,
     row_standing,
     waits,
 )
+from ui.runtime.paper_words import form_word
 from ui.runtime.speech import Speech
 from ui.runtime.wording import breakable
 from ui.style.worn import spaced
@@ -156,7 +156,7 @@ class ListsPart(QWidget):
                 amount = amount_of(record, one) if record else None
                 return f"{measure_name(say, one)}\n{amount_words(say, amount)}"
             asked = condition_text(say, law, one.condition) if law else ""
-            return f"{one.name[say.language]}\n{form_name(say, one.form)} · {asked}"
+            return f"{one.name[say.language]}\n{form_word(say, one.form)} · {asked}"
 
         def standing(one: Requirement | Measure) -> tuple[str, str]:
             if waits(state, _code(one)):

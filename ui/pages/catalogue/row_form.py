@@ -20,11 +20,12 @@ from operator_app.domain.measures import Measure
 from operator_app.domain.proposals import LONGEST_PLACE, Kind
 from ui.pages.catalogue.measure_words import unit_name
 from ui.pages.catalogue.state import CatalogueState, RowForm
-from ui.pages.catalogue.telling import condition_text, form_name
+from ui.pages.catalogue.telling import condition_text
+from ui.runtime.paper_words import form_word
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced, worn
 from ui.widgets import FieldRow, make_label
-from ui.widgets.choices import fill_choice
+from ui.widgets.choices import choice_box, fill_choice
 
 NAME_PX = 72
 LONGEST_AMOUNT = 3
@@ -152,7 +153,7 @@ class RowFormPart(QWidget):
 
     def _choices(self, state: CatalogueState) -> None:
         say, law = self._say, state.law
-        fill_choice(self._form, [(one.value, form_name(say, one)) for one in Form])
+        fill_choice(self._form, [(one.value, form_word(say, one)) for one in Form])
         conditions = [("", say("Always"))]
         if law is not None:
             conditions += [(code, condition_text(say, law, code)) for code in law.conditions]
@@ -192,11 +193,7 @@ class RowFormPart(QWidget):
         return edit
 
     def _choice(self, name: str) -> QComboBox:
-        box = QComboBox(self)
-        box.setObjectName(name)
-        box.setMinimumContentsLength(12)
-        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        box.setSizeAdjustPolicy(policy)
+        box = choice_box(name, self)
         box.activated.connect(self._on_typed)
         return box
 

@@ -26,6 +26,7 @@ from operator_app.domain.proposals import Change, Kind, Proposal
 from operator_app.usecases.rules import local
 from ui.pages.catalogue.measure_words import amount_words, measure_name
 from ui.pages.catalogue.state import CatalogueState, Did, Done, OfferedPackage
+from ui.runtime.paper_words import form_word
 from ui.runtime.speech import Speech
 from ui.runtime.wording import breakable
 from ui.widgets.chips import ChipKind
@@ -43,16 +44,6 @@ def confirmed_of(record: ServiceRecord) -> tuple[int, int]:
     """Rows that two people stand for, and all rows."""
     rows = record.requirements
     return sum(row.confirmed is not None for row in rows), len(rows)
-
-
-def form_name(say: Speech, form: Form) -> str:
-    return {
-        Form.ORIGINAL: say("Original"),
-        Form.COPY: say("Copy"),
-        Form.COPY_WITH_ORIGINAL_FOR_CHECK: say("Copy compared with original"),
-        Form.ORIGINAL_SHOWN_AND_RETURNED: say("Original seen and returned"),
-        Form.DATA: say("Data entered"),
-    }[form]
 
 
 def condition_text(say: Speech, law: Catalogue, code: str | None) -> str:
@@ -91,7 +82,7 @@ def row_facts(say: Speech, law: Catalogue, row: Requirement) -> list[tuple[str, 
     facts = [
         (say("Name in Russian"), row.name.ru),
         (say("Name in Kazakh"), row.name.kk or NOTHING),
-        (say("How it is presented"), form_name(say, row.form)),
+        (say("How it is presented"), form_word(say, row.form)),
         (say("When it is asked for"), condition_text(say, law, row.condition)),
         (say("From state systems"), yes_no(say, on=row.from_state_system)),
         (say("More than one"), yes_no(say, on=row.multi)),
@@ -253,7 +244,7 @@ def _value(say: Speech, law: Catalogue, aspect: Aspect, value: str) -> str:
     if not value and aspect is not Aspect.CONDITION:
         return NOTHING
     said = {
-        Aspect.FORM: lambda: form_name(say, Form(value)),
+        Aspect.FORM: lambda: form_word(say, Form(value)),
         Aspect.CONDITION: lambda: condition_text(say, law, value),
         Aspect.FROM_STATE_SYSTEM: lambda: yes_no(say, on=value == str(True)),
         Aspect.MULTI: lambda: yes_no(say, on=value == str(True)),

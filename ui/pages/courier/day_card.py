@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from operator_app.queries.manifests import KnownManifest
 from ui.pages.courier.state import CourierState
@@ -18,6 +18,7 @@ from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced
 from ui.widgets import ActionButton, Column, FactList, FieldRow, NoticePanel, make_label
+from ui.widgets.choices import choice_box
 from ui.widgets.chosen_list import ChosenList
 from ui.widgets.reading import Reading
 
@@ -37,11 +38,7 @@ class DayCard(QWidget):
         self._list: ChosenList[KnownManifest] = ChosenList(
             "courier_bags", lambda row: row.manifest.id, self.manifest_chosen.emit, self
         )
-        self._provider = QComboBox(self)
-        self._provider.setObjectName("courier_provider")
-        self._provider.setMinimumContentsLength(12)
-        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self._provider.setSizeAdjustPolicy(policy)
+        self._provider = choice_box("courier_provider", self)
         self._provider.currentIndexChanged.connect(self._on_provider)
         self._provider_row = FieldRow("courier_provider_row", self._provider, self)
         self.open = ActionButton("courier_open", parent=self)

@@ -15,6 +15,7 @@ from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced
 from ui.widgets import ActionButton, Card, FieldRow
+from ui.widgets.choices import choice_box
 from ui.widgets.number_box import NumberBox
 
 LONGEST_REASON: Final = 120
@@ -125,9 +126,9 @@ class TransferQuestion(Question):
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__("queue_transfer_panel", speech, parent)
-        self._category = _choice("queue_transfer_category", self)
+        self._category = choice_box("queue_transfer_category", self)
         self._category_row = self.add_field("queue_transfer_category_row", self._category)
-        self._window = _choice("queue_transfer_window", self)
+        self._window = choice_box("queue_transfer_window", self)
         self._window_row = self.add_field("queue_transfer_window_row", self._window)
         self.do.clicked.connect(self._ask)
         self._category.currentIndexChanged.connect(self._look)
@@ -173,9 +174,9 @@ class NewTicketQuestion(Question):
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__("queue_new_panel", speech, parent)
-        self._category = _choice("queue_new_category", self)
+        self._category = choice_box("queue_new_category", self)
         self._category_row = self.add_field("queue_new_category_row", self._category)
-        self._priority = _choice("queue_new_priority", self)
+        self._priority = choice_box("queue_new_priority", self)
         self._priority_row = self.add_field("queue_new_priority_row", self._priority)
         self.do.clicked.connect(self._ask)
 
@@ -244,14 +245,6 @@ class Questions(QWidget):
         for panel, question in self._questions.items():
             question.setVisible(panel is state.panel)
         self.setVisible(state.panel is not None)
-
-
-def _choice(object_name: str, parent: QWidget) -> QComboBox:
-    box = QComboBox(parent)
-    box.setObjectName(object_name)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(12)
-    return box
 
 
 def _fill(box: QComboBox, choices: Sequence[Choice]) -> None:

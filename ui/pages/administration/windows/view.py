@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from operator_app.domain.operators import LONGEST_WINDOW_NAME, MOST_WINDOWS, Window
 from ui.pages.administration.windows.state import WindowsState
@@ -26,6 +26,7 @@ from ui.widgets import (
     make_table,
 )
 from ui.widgets.chip_cells import ChipCells
+from ui.widgets.choices import choice_box
 from ui.widgets.number_box import NumberBox
 from ui.widgets.reading import Reading
 from ui.widgets.two_line_cells import ROW_PX, TwoLineCells
@@ -144,11 +145,7 @@ class WindowsView(QWidget):
         self._name.textEdited.connect(self._on_typed)
         self._name.returnPressed.connect(self._on_save)
         self._name_row = FieldRow("windows_name_row", self._name, content)
-        self._category = QComboBox(content)
-        self._category.setObjectName("windows_category")
-        self._category.setMinimumContentsLength(12)
-        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self._category.setSizeAdjustPolicy(policy)
+        self._category = choice_box("windows_category", content)
         self._category.activated.connect(self._on_typed)
         self._category_row = FieldRow("windows_category_row", self._category, content)
         self._active = QCheckBox(content)

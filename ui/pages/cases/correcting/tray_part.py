@@ -17,7 +17,7 @@ from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced
 from ui.widgets import ActionButton, FactList, FieldRow, FlowLayout, make_label
-from ui.widgets.choices import fill_choice, shortened
+from ui.widgets.choices import choice_box, fill_choice, shortened
 from ui.widgets.file_dialog import AskFiles, ask_in_dialog
 from ui.widgets.labels import set_role
 from ui.widgets.page_strip import PageStrip
@@ -48,7 +48,7 @@ class TrayPart(QWidget):
         self._papers_title = make_label("correcting_papers_title", "strong", self)
         self._papers = FactList("correcting_papers", self, stacked=True)
         self._back = self._button("correcting_take_back", self.take_back_clicked)
-        self._row = self._choice("correcting_row")
+        self._row = choice_box("correcting_row", self)
         self._row.activated.connect(lambda n: self.row_chosen.emit(self._row.itemData(n)))
         self._row_row = FieldRow("correcting_row_row", self._row, self)
         self._title = QLineEdit(self)
@@ -56,7 +56,7 @@ class TrayPart(QWidget):
         self._title.setMaxLength(LONGEST_WORDS)
         self._title.textEdited.connect(self.title_typed)
         self._title_row = FieldRow("correcting_title_row", self._title, self)
-        self._form = self._choice("correcting_form_choice")
+        self._form = choice_box("correcting_form_choice", self)
         self._form.activated.connect(lambda n: self.form_chosen.emit(Form(self._form.itemData(n))))
         self._form_row = FieldRow("correcting_form_row", self._form, self)
         self._strip = PageStrip("correcting_strip", self, across=True)
@@ -157,14 +157,6 @@ class TrayPart(QWidget):
         button = ActionButton(name, parent=self)
         button.clicked.connect(clicked)
         return button
-
-    def _choice(self, name: str) -> QComboBox:
-        box = QComboBox(self)
-        box.setObjectName(name)
-        box.setMinimumContentsLength(12)
-        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        box.setSizeAdjustPolicy(policy)
-        return box
 
     def _choose(self, box: QComboBox, choices: Sequence[tuple[str, str]], chosen: str) -> None:
         fill_choice(box, choices)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.pages.intake.steps.dispatch.state import DispatchState, Leg
 from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced
 from ui.widgets.buttons import ActionButton
+from ui.widgets.choices import choice_box
 from ui.widgets.fields import FieldRow
 from ui.widgets.panels import NoticePanel
 
@@ -30,11 +31,7 @@ class BagPart(QWidget):
         self._say = speech
         self._ids: list[str] = []
         self.may_put = False
-        self._choice = QComboBox(self)
-        self._choice.setObjectName("dispatch_bag")
-        self._choice.setMinimumContentsLength(12)
-        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self._choice.setSizeAdjustPolicy(policy)
+        self._choice = choice_box("dispatch_bag", self)
         self._choice.currentIndexChanged.connect(self._on_choice)
         self._row = FieldRow("dispatch_bag_row", self._choice, self)
         self._put = ActionButton("dispatch_put", parent=self)
