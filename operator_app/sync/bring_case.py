@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Protocol
 
-from operator_app.domain.applications import Application, ApplicationId, Delivery, Signature, State
+from operator_app.domain.applications import Application, ApplicationId, Delivery, State
 from operator_app.domain.issuing import (
     AtOtherCenter,
     Receipt,
@@ -23,9 +23,9 @@ from operator_app.ports import Blobs
 from operator_app.sync.pull_case import take_over
 from operator_app.sync.results import SignedResults, result_of
 from operator_app.sync.store import SyncUnits
-from operator_app.sync.versions import Choice, remember_version
+from operator_app.sync.versions import Choice, remember_version, signature_of
 from operator_app.wire.cases import CaseAsked, ToldCase
-from operator_app.wire.envelopes import Envelope, decode
+from operator_app.wire.envelopes import decode
 from operator_app.wire.refusals import CaseOfOtherCenter, RequestBroken, UnknownCase
 from operator_app.wire.signed import envelope_of
 
@@ -109,7 +109,7 @@ class BringCaseHandler:
             case,
             state=State.ACCEPTED,
             delivery=Delivery.ACKNOWLEDGED,
-            signature=_signature(message, request),
+            signature=signature_of(message, request),
         )
 
     def _written(self, case: Application, told: ToldCase, actor: str) -> Application:
@@ -128,17 +128,3 @@ class BringCaseHandler:
             take_over(unit, case.id, told.case, self._results)
             unit.commit()
             return unit.applications.get(case.id) or case
-
-
-def _signature(message: Envelope, request: str) -> Signature:
-    """The certificates of somebody else's signature are within it, not in a file of theirs."""
-    p7s = next((blob.sha256 for blob in message.blobs if blob.role == "signature"), request)
-    return Signature(
-        request_sha256=request,
-        p7s_sha256=p7s,
-        chain_sha256=p7s,
-        holder_iin="",
-        holder_name=message.actor,
-        certificate_serial="",
-        at=message.at,
-    )

@@ -125,23 +125,26 @@ class ChosenVersions:
         return _with_body(chosen, {**message.body, **fields})
 
     def _as_signed(self, application: Application, message: Envelope, request: str) -> Application:
-        """The certificates of somebody else's signature are within it, not in a file of theirs."""
         try:
             taken = as_requested(application, self._blobs.get(request))
         except RequestUnreadable as error:
             _log.info("a chosen version cannot be read: %s", error.code)
             return application
-        p7s = next((blob.sha256 for blob in message.blobs if blob.role == _SIGNATURE), request)
-        signature = Signature(
-            request_sha256=request,
-            p7s_sha256=p7s,
-            chain_sha256=p7s,
-            holder_iin="",
-            holder_name=message.actor,
-            certificate_serial="",
-            at=message.at,
-        )
-        return replace(taken, signature=signature)
+        return replace(taken, signature=signature_of(message, request))
+
+
+def signature_of(message: Envelope, request: str) -> Signature:
+    """The certificates of somebody else's signature are within it, not in a file of theirs."""
+    p7s = next((blob.sha256 for blob in message.blobs if blob.role == _SIGNATURE), request)
+    return Signature(
+        request_sha256=request,
+        p7s_sha256=p7s,
+        chain_sha256=p7s,
+        holder_iin="",
+        holder_name=message.actor,
+        certificate_serial="",
+        at=message.at,
+    )
 
 
 def _with_body(application: Application, body: dict[str, Any]) -> Application:

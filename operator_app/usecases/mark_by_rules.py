@@ -9,7 +9,7 @@ from typing import Final
 
 from operator_app.domain.applications import Application
 from operator_app.domain.review_rules import ReviewRules
-from operator_app.domain.reviews import Review, ReviewId
+from operator_app.domain.reviews import ReviewId, marked
 from operator_app.ports import NewId, UnitOfWork
 
 BY_RULE: Final = "rule"
@@ -25,12 +25,12 @@ def mark_by_rules(
     if not called:
         return
     waiting = unit.reviews.waiting_for(case.id)
-    review = _marked(case, ReviewId(new_id()), at) if waiting is None else waiting
+    review = marked(case, ReviewId(new_id()), at) if waiting is None else waiting
     fresh = tuple(code for code in called if code not in review.rules)
     if not fresh:
         return
-    marked = replace(review, rules=(*review.rules, *fresh))
-    unit.reviews.save(marked)
+    called_for = replace(review, rules=(*review.rules, *fresh))
+    unit.reviews.save(called_for)
     unit.audit.record(
         actor=BY_RULE,
         action="review.mark",
@@ -38,25 +38,10 @@ def mark_by_rules(
         at=at,
         details={
             "number": case.number,
-            "review": marked.id,
+            "review": called_for.id,
             "rules": list(fresh),
             "why": {language: _in_words(rules, fresh, language) for language in ("kk", "ru")},
         },
-    )
-
-
-def _marked(case: Application, review_id: ReviewId, at: datetime) -> Review:
-    return Review(
-        id=review_id,
-        application_id=case.id,
-        number=case.number,
-        service=case.service,
-        center=case.center,
-        window=case.window,
-        operator=case.operator,
-        marked_at=at,
-        marked_by="",
-        reason="",
     )
 
 

@@ -13,6 +13,7 @@ from operator_app.domain.reviews import (
     Review,
     ReviewId,
     fit_remark,
+    marked,
 )
 from operator_app.ports import Clock
 from operator_app.ports_supervision import SupervisionUnits
@@ -39,9 +40,9 @@ class MarkForReviewHandler:
         now, reason = self._now(), fit_remark(command.reason)
         by = command.session.operator.allowed(Page.SUPERVISION)
         with self._units() as unit:
-            marked = unit.reviews.get(command.review_id)
-            if marked is not None:
-                return marked
+            known = unit.reviews.get(command.review_id)
+            if known is not None:
+                return known
             case = unit.applications.by_number(command.number.strip())
             if case is None or case.center != command.session.center:
                 raise NoSuchCase(case=command.number.strip())
@@ -51,18 +52,7 @@ class MarkForReviewHandler:
                 raise RemarkNeeded(number=case.number)
             if unit.reviews.waiting_for(case.id) is not None:
                 raise MarkedAlready(number=case.number)
-            review = Review(
-                id=command.review_id,
-                application_id=case.id,
-                number=case.number,
-                service=case.service,
-                center=case.center,
-                window=case.window,
-                operator=case.operator,
-                marked_at=now,
-                marked_by=by.full_name,
-                reason=reason,
-            )
+            review = marked(case, command.review_id, now, by=by.full_name, reason=reason)
             unit.reviews.save(review)
             unit.audit.record(
                 actor=by.full_name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from operator_app.domain.catalogue import Catalogue, ServiceRecord
@@ -68,16 +69,8 @@ class ProposeRequirementHandler:
                 by=who(editor),
                 at=self._now(),
             )
-            nobody_waits_for(unit, proposal)
-            unit.editions.save_proposal(proposal)
-            tell(unit, CATALOGUE_PROPOSE, proposal, editor)
-            unit.audit.record(
-                actor=editor.full_name,
-                action="catalogue.propose",
-                entity=proposal.id,
-                at=proposal.at,
-                details={"edition": record.edition, "row": change.row, "kind": change.kind.value},
-            )
+            details = {"edition": record.edition, "row": change.row, "kind": change.kind.value}
+            put_forward(unit, proposal, editor, details)
             unit.commit()
         return proposal
 
@@ -108,6 +101,22 @@ def tell(unit: UnitOfWork, kind: str, proposal: Proposal, editor: Operator) -> N
             actor=editor.full_name,
             body=content_of(proposal),
         )
+    )
+
+
+def put_forward(
+    unit: UnitOfWork, proposal: Proposal, editor: Operator, details: Mapping[str, object]
+) -> None:
+    """It waits from now on, here and at the other windows; the caller commits."""
+    nobody_waits_for(unit, proposal)
+    unit.editions.save_proposal(proposal)
+    tell(unit, CATALOGUE_PROPOSE, proposal, editor)
+    unit.audit.record(
+        actor=editor.full_name,
+        action="catalogue.propose",
+        entity=proposal.id,
+        at=proposal.at,
+        details=details,
     )
 
 

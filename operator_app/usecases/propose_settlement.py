@@ -9,8 +9,7 @@ from operator_app.domain.operators import OperatorId
 from operator_app.domain.proposals import Proposal, checked_place, who
 from operator_app.domain.quarrels import NoSuchQuarrel, quarrels, settlement
 from operator_app.ports import Clock, UnitOfWork, UnitOfWorkFactory
-from operator_app.usecases.propose_requirement import editing, nobody_waits_for, tell
-from operator_app.wire.catalogue import CATALOGUE_PROPOSE
+from operator_app.usecases.propose_requirement import editing, put_forward
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,20 +49,12 @@ class ProposeSettlementHandler:
                 by=who(editor),
                 at=self._now(),
             )
-            nobody_waits_for(unit, proposal)
-            unit.editions.save_proposal(proposal)
-            tell(unit, CATALOGUE_PROPOSE, proposal, editor)
-            unit.audit.record(
-                actor=editor.full_name,
-                action="catalogue.propose",
-                entity=proposal.id,
-                at=proposal.at,
-                details={
-                    "edition": stands.edition,
-                    "fell": fell.edition,
-                    "rows": [part.row for part in proposal.change.parts],
-                },
-            )
+            details = {
+                "edition": stands.edition,
+                "fell": fell.edition,
+                "rows": [part.row for part in proposal.change.parts],
+            }
+            put_forward(unit, proposal, editor, details)
             unit.commit()
         return proposal
 
