@@ -20,7 +20,8 @@ from benchmarks.stage.stores import raw_connection
 from db.backup import STORE
 from db.engine import open_engine
 from db.mapping import moment
-from db.queries.supervision import SqlFactsOfDay, SqlLooseEnds, SqlReviews, bounds
+from db.queries.local_days import bounds
+from db.queries.supervision import SqlFactsOfDay, SqlLooseEnds, SqlReviews
 from operator_app.domain.day_exceptions import exceptions_of
 from operator_app.domain.day_figures import DayFigures, Norms, figures_of
 from printing.day_papers import render_report

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import Connection, Engine, bindparam, text
 
-from db.mapping import LOCAL, application_from, manifest_from
+from db.mapping import application_from, manifest_from
+from db.queries.local_days import bounds
 from db.repositories.manifests import paper_of
 from operator_app.domain.couriers import COUNTED, ManifestState
 from operator_app.domain.day_couriers import BagDifference, differences_of
@@ -77,12 +78,13 @@ class SqlBagsOfDay:
 
 def bags_of_day(connection: Connection, center: str, day: date) -> tuple[BagDifference, ...]:
     """A bag that is counted after its day was closed is told of on the day of its act."""
+    begins, ends = bounds(day)
     here = {
         "center": center,
         "day": day.isoformat(),
         "with_act": ManifestState.DELIVERED_WITH_ACT.value,
-        "since": _begins(day),
-        "until": _begins(day + timedelta(days=1)),
+        "since": _to_the_second(begins),
+        "until": _to_the_second(ends),
     }
     mine = [manifest_from(body) for body in connection.execute(OF_THE_DAY, here).scalars()]
     ids = [one.id for one in mine]
@@ -90,10 +92,9 @@ def bags_of_day(connection: Connection, center: str, day: date) -> tuple[BagDiff
     return differences_of(mine, [manifest_from(body) for body in beside])
 
 
-def _begins(day: date) -> str:
-    """Local midnight as the body of a manifest has moments, to the second."""
-    begins = datetime.combine(day, time(), LOCAL).astimezone(UTC)
-    return f"{begins:%Y-%m-%dT%H:%M:%S}"
+def _to_the_second(at: datetime) -> str:
+    """As the body of a manifest has moments."""
+    return f"{at:%Y-%m-%dT%H:%M:%S}"
 
 
 class SqlWaitingPackages:

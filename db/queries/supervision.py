@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection, Engine, Row, bindparam, text
 
 from db.mapping import LOCAL, BodyUnreadable, moment, shift_from
+from db.queries.local_days import bounds
 from db.queries.manifests import bags_of_day
 from db.repositories.supervision import review_from
 from operator_app.domain.day_exceptions import Loose, Named, OpenCase, OpenTicket
@@ -125,13 +126,6 @@ class _Details(msgspec.Struct):
 
 _DETAILS: Final = msgspec.json.Decoder(_Details)
 _ROWS: Final = msgspec.json.Decoder(tuple[str, ...])
-
-
-def bounds(day: date) -> tuple[datetime, datetime]:
-    """The local day's first moment and the next day's; the hour from UTC has changed once."""
-    begins = datetime.combine(day, time(), LOCAL).astimezone(UTC)
-    ends = datetime.combine(day + timedelta(days=1), time(), LOCAL).astimezone(UTC)
-    return begins, ends
 
 
 class SqlFactsOfDay:

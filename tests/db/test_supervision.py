@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from db.mapping import moment
-from db.queries.supervision import SqlFactsOfDay, SqlLooseEnds, bounds
+from db.queries.local_days import bounds
+from db.queries.supervision import SqlFactsOfDay, SqlLooseEnds
 from operator_app.domain.day_exceptions import ExceptionKind, Named, exceptions_of
 from operator_app.domain.day_figures import DayFigures, Figures, Norms, Times, figures_of
 from operator_app.domain.electronic_results import RESULT_REFUSED
