@@ -6,6 +6,7 @@ import hashlib
 import ipaddress
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Final, Self, TypeVar
@@ -62,6 +63,20 @@ class HubAnsweredWrongly(Corrupted):
     """Something answered that is not a hub of this version."""
 
     code = "hub.answered_wrongly"
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """What came, without the library's own answer: that stands in a circle with its parts, and
+    would hold each body until somebody collects garbage."""
+
+    status: int
+    headers: httpx.Headers
+    content: bytes
+
+    @classmethod
+    def of(cls, response: httpx.Response) -> Self:
+        return cls(response.status_code, response.headers, b"".join(response.iter_bytes()))
 
 
 class HttpHub:
@@ -214,7 +229,7 @@ class HttpHub:
         """At most ``most`` of its bytes from ``start`` on; unchecked until it is whole."""
         headers = {"Range": f"bytes={start}-{start + most - 1}"}
         response = self._request("GET", f"/v1/cases/{entity}/files/{sha256}", headers=headers)
-        part = response.status_code == httpx.codes.PARTIAL_CONTENT
+        part = response.status == httpx.codes.PARTIAL_CONTENT
         return response.content if part else response.content[start : start + most]
 
     def casework(self, entity: str, step: CaseworkStep) -> HubCase:
@@ -261,24 +276,25 @@ class HttpHub:
         content: bytes | None = None,
         headers: Mapping[str, str] | None = None,
         timeout_s: float | None = None,
-    ) -> httpx.Response:
+    ) -> _Answered:
         timeout = httpx.Timeout(timeout_s or self._answer_s, connect=CONNECT_S)
         asked_at = datetime.now(UTC)
         told = {TIME_HEADER: asked_at.isoformat(), **(headers or {})}
         try:
-            response = self._client.request(
+            with self._client.stream(
                 method, path, content=content, headers=told, timeout=timeout
-            )
+            ) as response:
+                answered = _Answered.of(response)
         except httpx.TransportError as error:
             raise HubUnreachable(reason=type(error).__name__) from error
         except httpx.HTTPError as error:
             raise HubAnsweredWrongly(reason=type(error).__name__) from error
-        self._hear_time(response, asked_at)
-        if not response.is_success:
-            _refuse(response)
-        return response
+        self._hear_time(answered, asked_at)
+        if not httpx.codes.is_success(answered.status):
+            _refuse(answered)
+        return answered
 
-    def _hear_time(self, response: httpx.Response, asked_at: datetime) -> None:
+    def _hear_time(self, response: _Answered, asked_at: datetime) -> None:
         try:
             hub = datetime.fromisoformat(response.headers.get(TIME_HEADER, ""))
         except ValueError:
@@ -287,18 +303,21 @@ class HttpHub:
             self._on_time(hub, asked_at, datetime.now(UTC))
 
 
-def _refuse(response: httpx.Response) -> None:
+def _refuse(response: _Answered) -> None:
     """A hub that is ill (5xx, 429) is as good as away; what it refuses keeps its own code."""
-    if response.is_server_error or response.status_code == httpx.codes.TOO_MANY_REQUESTS:
+    if (
+        httpx.codes.is_server_error(response.status)
+        or response.status == httpx.codes.TOO_MANY_REQUESTS
+    ):
         raise HubUnreachable(
-            reason=f"HTTP {response.status_code}",
-            status=response.status_code,
+            reason=f"HTTP {response.status}",
+            status=response.status,
             after_s=_asked_s(response),
         )
-    raise refusal_in(response.content) or HubAnsweredWrongly(reason=f"HTTP {response.status_code}")
+    raise refusal_in(response.content) or HubAnsweredWrongly(reason=f"HTTP {response.status}")
 
 
-def _asked_s(response: httpx.Response) -> float | None:
+def _asked_s(response: _Answered) -> float | None:
     """``Retry-After`` in seconds; a date, which no hub of ours sends, is as good as nothing."""
     text = response.headers.get("Retry-After", "")
     return min(float(text), LONGEST_RETRY_S) if text.isascii() and text.isdigit() else None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import hashlib
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,10 +27,15 @@ class Stranger:
         stranger = self
 
         class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.answer()
+
             def do_POST(self) -> None:
                 self.rfile.read(int(self.headers["Content-Length"]))
-                if stranger.cut:
-                    return
+                if not stranger.cut:
+                    self.answer()
+
+            def answer(self) -> None:
                 self.send_response(stranger.status)
                 self.send_header("Content-Length", str(len(stranger.body)))
                 self.end_headers()
@@ -102,6 +110,18 @@ def test_something_that_is_not_a_hub_answered_wrongly(
 
     with pytest.raises(HubAnsweredWrongly):
         http.push([a_line()])
+
+
+def test_nobody_holds_a_file_but_whoever_asked_for_it(stranger: Stranger, http: HttpHub) -> None:
+    """Garbage may be collected much later: a window would keep each page till then."""
+    stranger.body = bytes(2_000_000)
+    mine = bytes(bytearray(2_000_000))
+    gc.disable()
+    file = http.case_file("a case", hashlib.sha256(stranger.body).hexdigest())
+    held, alone = sys.getrefcount(file), sys.getrefcount(mine)
+    gc.enable()
+
+    assert held == alone
 
 
 def test_a_refusal_of_a_newer_hub_is_still_a_refusal(stranger: Stranger, http: HttpHub) -> None:
