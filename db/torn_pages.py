@@ -10,10 +10,13 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-_HEADER: Final = struct.Struct(">8xI4x8s8x")
-"""Of the journal (sqlite.org/walformat.html): the size of a page, and the salts of its frames."""
-_FRAME: Final = struct.Struct(">I4x8s8x")
-"""The page it holds, and the salts: those of other frames are of a journal that is done with."""
+_HEADER: Final = struct.Struct(">8xI20x")
+"""Of the journal (sqlite.org/walformat.html): the size of a page."""
+_FRAME: Final = struct.Struct(">I20x")
+"""The page it holds."""
+_INDEX: Final = struct.Struct("=16xI76xI")
+"""Of the journal's index: how many frames are whole and of ended transactions, and how many of them
+are in the file already. Only those between are read instead of the file, and written there again."""
 _PAGE: Final = re.compile(r"page (\d+)\b")
 
 
@@ -23,8 +26,8 @@ def cipher_complaints(connection: Connection) -> list[str]:
     found = connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars().all()
     if not found:
         return []
-    [file] = connection.exec_driver_sql("PRAGMA database_list").all()
-    whole = frozenset(_in_journal(Path(f"{file[2]}-wal")))
+    files = {row.name: row.file for row in connection.exec_driver_sql("PRAGMA database_list")}
+    whole = frozenset(_read_from_journal(Path(files["main"])))
     return [str(one) for one in found if _page_of(str(one)) not in whole]
 
 
@@ -33,17 +36,17 @@ def _page_of(complaint: str) -> int | None:
     return int(named[1]) if named else None
 
 
-def _in_journal(journal: Path) -> Iterator[int]:
-    if not journal.exists():
+def _read_from_journal(store: Path) -> Iterator[int]:
+    journal, index = Path(f"{store}-wal"), Path(f"{store}-shm")
+    if not journal.exists() or not index.exists():
         return
+    with index.open("rb") as file:
+        valid, copied = _INDEX.unpack(file.read(_INDEX.size))
     with journal.open("rb") as file:
         head = file.read(_HEADER.size)
         if len(head) < _HEADER.size:
             return
-        page_bytes, salts = _HEADER.unpack(head)
-        while len(frame := file.read(_FRAME.size)) == _FRAME.size:
-            page, its_salts = _FRAME.unpack(frame)
-            if its_salts != salts:
-                return
-            yield page
-            file.seek(page_bytes, 1)
+        [page_bytes] = _HEADER.unpack(head)
+        for frame in range(copied, valid):
+            file.seek(_HEADER.size + frame * (_FRAME.size + page_bytes))
+            yield _FRAME.unpack(file.read(_FRAME.size))[0]

@@ -166,12 +166,7 @@ def test_a_page_torn_on_its_way_from_the_journal_is_no_damage(
     """As after a power cut in a checkpoint: the journal has the page, and SQLite reads it there."""
     cut = tmp_path / "cut"
     shutil.copytree(store.folder, cut)
-    journal, file = cut / f"{STORE}-wal", cut / STORE
-    page = max(pages_of(journal.read_bytes()))
-    with file.open("r+b") as torn:
-        torn.truncate(max(file.stat().st_size, page * PAGE))
-        torn.seek((page - 1) * PAGE + 1024)
-        torn.write(b"\x55" * 512)
+    tear(cut, max(pages_of(cut)))
     after = Store(cut)
     state = check_store(after.engine, sealed)
     after.engine.dispose()
@@ -180,6 +175,55 @@ def test_a_page_torn_on_its_way_from_the_journal_is_no_damage(
     assert state.ok
 
 
-def pages_of(journal: bytes) -> Iterator[int]:
+def test_a_page_torn_after_it_left_the_journal_is_damage(
+    store: Store, sealed: SealedFolder, case: Application
+) -> None:
+    """The journal still shows it, but is written from its beginning next."""
+    with closing(store.engine.raw_connection()) as connection:
+        rows = connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+    [(_, frames, copied)] = rows
+    assert frames == copied > 0
+    torn = max(pages_of(store.folder))
+    tear(store.folder, torn)
+
+    state = check_store(store.engine, sealed)
+
+    assert not state.ok
+    assert any(f"page {torn}" in one for one in state.integrity)
+
+
+def test_what_a_transaction_that_never_ended_left_in_the_journal_makes_nothing_good(
+    store: Store, sealed: SealedFolder, case: Application, tmp_path: Path
+) -> None:
+    """Killed in a transaction bigger than its memory: the pages are there and count for nothing."""
+    store.engine.dispose()
+    pages = (store.folder / STORE).stat().st_size // PAGE
+    writing, cut = Store(store.folder), tmp_path / "cut"
+    with writing.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA cache_size=1")
+        connection.exec_driver_sql("UPDATE outbox SET line = line || zeroblob(400000)")
+        shutil.copytree(store.folder, cut)
+    writing.engine.dispose()
+    spilled = [page for page in pages_of(cut) if page <= pages]
+    assert spilled
+    tear(cut, spilled[0])
+    after = Store(cut)
+    state = check_store(after.engine, sealed)
+    after.engine.dispose()
+
+    assert not state.ok
+    assert any(f"page {spilled[0]}" in one for one in state.integrity)
+
+
+def tear(folder: Path, page: int) -> None:
+    file = folder / STORE
+    with file.open("r+b") as torn:
+        torn.truncate(max(file.stat().st_size, page * PAGE))
+        torn.seek((page - 1) * PAGE + 1024)
+        torn.write(b"\x55" * 512)
+
+
+def pages_of(folder: Path) -> Iterator[int]:
+    journal = (folder / f"{STORE}-wal").read_bytes()
     for at in range(32, len(journal), 24 + PAGE):
         yield int.from_bytes(journal[at : at + 4], "big")
