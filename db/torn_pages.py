@@ -15,8 +15,8 @@ _HEADER: Final = struct.Struct(">8xI20x")
 _FRAME: Final = struct.Struct(">I20x")
 """The page it holds."""
 _INDEX: Final = struct.Struct("=16xI76xI")
-"""Of the journal's index: how many frames are whole and of ended transactions, and how many of them
-are in the file already. Only those between are read instead of the file, and written there again."""
+"""Of the journal's index: how many frames are whole and of ended transactions, and how many of
+them are in the file already. Those between are read from here, and are written there again."""
 _PAGE: Final = re.compile(r"page (\d+)\b")
 
 

@@ -187,9 +187,23 @@ class DamagedHub(HubKill):
         return self._outcome
 
     def _harm_store(self, where: str, window: Window, data: Path, dice: random.Random) -> None:
+        """With a journal the page may be whole in there: then nothing is wrong, and all is read."""
+        journal = dice.random() < 0.5
+        if not journal:
+            _fold(data)
         harm = dice.choice((flip, cut))
         harm(data / "hub.db", dice)
-        self._note(where, f"store {harm.__name__}", _hub_complaint(data))
+        complaint = _hub_complaint(data)
+        if complaint is None and journal:
+            self._note(where, f"store {harm.__name__} beside its journal", "whole in it")
+            self._made_good(where, window, data)
+            _fold(data)
+            complaint = _hub_complaint(data)
+            if complaint:
+                self._outcome.blame(where, [f"called whole, and was not: {complaint}"])
+            self._made_good(where, window, data)
+            return
+        self._note(where, f"store {harm.__name__}", complaint)
         for file in data.glob("hub.db*"):
             file.unlink()
         began = time.monotonic()
@@ -241,6 +255,12 @@ def _stream_of(data: Path) -> str:
     ledger = open_ledger(_place(data), training_key(data, "hub"))
     with closing(ledger), ledger.reading() as pages:
         return pages.streams.stream_id()
+
+
+def _fold(data: Path) -> None:
+    """The last to close a store takes its journal into the file."""
+    open_ledger(_place(data), training_key(data, "hub")).close()
+    assert not (data / "hub.db-wal").exists()
 
 
 def _place(data: Path) -> Place:
