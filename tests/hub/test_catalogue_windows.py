@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -31,15 +30,16 @@ from tests.support.catalogue_editor import (
     SHIPPED,
     own_catalogue,
 )
-from tests.support.hub_process import TOKEN, HubProcess
+from tests.support.hub_process import HubProcess
 from tests.support.sync_window import SyncWindow
+from tests.support.two_windows import two_windows
 from tests.unit.usecases.counter import AT, CERTIFICATE, DAY
 
 
 class EditorWindow:
     """A window with the people of the center and a store of its own."""
 
-    def __init__(self, window: SyncWindow) -> None:
+    def __init__(self, window: SyncWindow, _: int) -> None:
         self.window, self.law = window, own_catalogue()
         units = window.store.units
         with units() as unit:
@@ -99,17 +99,11 @@ class EditorWindow:
 
 @pytest.fixture
 def windows(tmp_path: Path) -> Iterator[tuple[EditorWindow, EditorWindow]]:
-    with ExitStack() as stack:
-        hub = stack.enter_context(HubProcess(tmp_path / "hub"))
-        opened = []
-        for number in (3, 7):
-            device = f"window-002-{number:02}"
-            window = stack.enter_context(
-                SyncWindow(tmp_path / device, hub.url, device=device, token=f"token of {device}")
-            )
-            hub.http.enrol(window.store.enrolment(TOKEN))
-            opened.append(EditorWindow(window))
-        yield opened[0], opened[1]
+    with (
+        HubProcess(tmp_path / "hub") as hub,
+        two_windows(tmp_path, hub, EditorWindow) as both,
+    ):
+        yield both
 
 
 def test_the_second_person_sits_at_another_window_and_both_work_by_the_new_list(

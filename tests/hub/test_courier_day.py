@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -28,8 +27,9 @@ from operator_app.usecases.seal_manifest import CourierDesk, SealManifest, SealM
 from tests.db.builders import an_application, an_id
 from tests.support.courier_counter import PROVIDER, a_session, office_at
 from tests.support.fakes_outside import typeset
-from tests.support.hub_process import TOKEN, HubProcess
+from tests.support.hub_process import HubProcess
 from tests.support.sync_window import SyncWindow
+from tests.support.two_windows import two_windows
 from tests.unit.usecases.counter import CERTIFICATE, catalogue
 
 DAY = date(2018, 2, 6)
@@ -191,17 +191,8 @@ def _of_the_other_window(place: int) -> list[int]:
 
 @pytest.fixture
 def windows(tmp_path: Path) -> Iterator[tuple[CourierWindow, CourierWindow]]:
-    with ExitStack() as stack:
-        hub = stack.enter_context(HubProcess(tmp_path / "hub"))
-        opened = []
-        for number in (3, 7):
-            device = f"window-002-{number:02}"
-            window = stack.enter_context(
-                SyncWindow(tmp_path / device, hub.url, device=device, token=f"token of {device}")
-            )
-            hub.http.enrol(window.store.enrolment(TOKEN))
-            opened.append(CourierWindow(window=window, number=number))
-        yield opened[0], opened[1]
+    with HubProcess(tmp_path / "hub") as hub, two_windows(tmp_path, hub, CourierWindow) as both:
+        yield both
 
 
 @pytest.mark.parametrize("seed", [2018, pytest.param(1, marks=pytest.mark.long)])
