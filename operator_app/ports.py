@@ -238,9 +238,15 @@ class ClosedDays(Protocol):
 class Marks(Protocol):
     """Cases marked for a second look."""
 
-    def waiting_for(self, application_id: str) -> Review | None: ...
+    def waiting_for(self, application_id: str) -> Review | None:
+        """One that is decided here before one that is decided elsewhere."""
+        ...
 
     def save(self, review: Review) -> None: ...
+
+    def hands(self, application_id: str) -> tuple[str, ...]:
+        """Names of all who worked on the case by the journal; looking at papers is no work."""
+        ...
 
 
 class Outbox(Protocol):

@@ -51,10 +51,6 @@ class Days(ClosedDays, Protocol):
 class Reviews(Marks, Protocol):
     def get(self, review_id: ReviewId) -> Review | None: ...
 
-    def hands(self, application_id: str) -> tuple[str, ...]:
-        """Names of all who worked on the case by the journal; looking at papers is no work."""
-        ...
-
 
 class Questionnaires(Protocol):
     def of_ticket(self, ticket_id: str) -> Answered | None: ...

@@ -290,4 +290,5 @@ def _named_reviews(
 def _reviews(connection: Connection, here: dict[str, Any]) -> Iterator[Named]:
     for body in connection.execute(REVIEWS, here).scalars():
         review = review_from(body)
-        yield Named(id=review.id, name=review.number, window=review.window)
+        window = review.at_window if review.elsewhere else review.window
+        yield Named(id=review.id, name=review.number, window=window, elsewhere=review.elsewhere)

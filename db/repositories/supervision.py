@@ -128,8 +128,9 @@ class SqlReviewRows:
         return None if body is None else review_from(body)
 
     def waiting_for(self, application_id: str) -> Review | None:
-        body = self._connection.execute(_WAITING, {"case": application_id}).scalar()
-        return None if body is None else review_from(body)
+        bodies = self._connection.execute(_WAITING, {"case": application_id}).scalars()
+        waiting = (review_from(body) for body in bodies)
+        return min(waiting, key=lambda one: one.elsewhere, default=None)
 
     def save(self, review: Review) -> None:
         self._connection.execute(

@@ -37,7 +37,9 @@ class ExceptionKind(StrEnum):
     RETURNED = "returned"
     """Looked at again and found wrong; nobody has mended it."""
     NOT_LOOKED_AT = "not_looked_at"
-    """Marked for a second look that it did not get."""
+    """Marked for a second look that it did not get. One marked at another window is no reason to
+    keep the day open here, where nobody can decide it: it is seen with its window, and whoever
+    answers for the center's day says a word to it like to those of this window."""
     WAITED_TOO_LONG = "waited_too_long"
     SERVED_TOO_LONG = "served_too_long"
     UNPRINTED = "unprinted"
@@ -74,6 +76,8 @@ class DayException:
     due_on: date | None = None
     packages: tuple[str, ...] = ()
     """Of a manifest: which of them it is about."""
+    elsewhere: bool = False
+    """It is ended at ``window``, in whose store it is."""
 
     @property
     def key(self) -> str:
@@ -116,6 +120,8 @@ class Named:
     id: str
     name: str
     window: int | None = None
+    elsewhere: bool = False
+    """In the store of that window; this one has only heard of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +191,13 @@ def _loose(loose: Loose) -> Iterator[DayException]:
         (ExceptionKind.UNPRINTED, loose.unprinted),
     ):
         for one in named:
-            yield DayException(kind=kind, name=one.name, subject=one.id, window=one.window)
+            yield DayException(
+                kind=kind,
+                name=one.name,
+                subject=one.id,
+                window=one.window,
+                elsewhere=one.elsewhere,
+            )
 
 
 def _of_bags(loose: Loose) -> Iterator[DayException]:

@@ -31,6 +31,13 @@ class DecidedAlready(RuleViolation):
     code = "review.decided_already"
 
 
+class DecidedElsewhere(RuleViolation):
+    """Who worked on the case stands in the journal of the window that marked it: only there is it
+    known whose own case it is."""
+
+    code = "review.elsewhere"
+
+
 class MarkedAlready(RuleViolation):
     """The case already waits for its second look."""
 
@@ -64,8 +71,8 @@ class Review:
     """A case marked for a second look, and what came of it.
 
     ``rules`` are the codes of those that called for it; a mark by rules alone has nobody's name
-    and no reason of its own. ``hands`` are the names of all who worked on the case when the
-    decision was made.
+    and no reason of its own. ``hands`` are the names of all who worked on the case by the journal
+    of the mark, and of the decision once there is one.
     """
 
     id: ReviewId
@@ -84,6 +91,21 @@ class Review:
     decided_by: str = ""
     remark: str = ""
     hands: tuple[str, ...] = ()
+    at_window: int = 0
+    """Where it was marked; 0 of one marked before windows told each other of marks."""
+    elsewhere: bool = False
+    """Another window has told of it: it is seen here, and decided there."""
+
+    def with_told(self, told: Review) -> Review:
+        """With what the same mark, told by another window, adds to it; where it is decided does
+        not change. Heard twice, or after the decision, it adds nothing."""
+        if self.state is not ReviewState.WAITING:
+            return self
+        return replace(
+            self,
+            rules=tuple(dict.fromkeys((*self.rules, *told.rules))),
+            hands=tuple(sorted({*self.hands, *told.hands})),
+        )
 
     def approved(self, by: str, at: datetime, hands: Iterable[str], remark: str = "") -> Review:
         return self._decided(ReviewState.APPROVED, by, at, hands, remark)
@@ -98,7 +120,9 @@ class Review:
     ) -> Review:
         if self.state is not ReviewState.WAITING:
             raise DecidedAlready(number=self.number, by=self.decided_by)
-        all_hands = tuple(sorted({self.operator, *hands}))
+        if self.elsewhere:
+            raise DecidedElsewhere(number=self.number, window=self.at_window)
+        all_hands = tuple(sorted({self.operator, *self.hands, *hands}))
         if same_person(by, all_hands):
             raise OwnCase(number=self.number)
         return replace(
@@ -128,9 +152,16 @@ def _folded(name: str) -> str:
 
 
 def marked(
-    case: Application, review_id: ReviewId, at: datetime, *, by: str = "", reason: str = ""
+    case: Application,
+    review_id: ReviewId,
+    at: datetime,
+    *,
+    by: str = "",
+    reason: str = "",
+    window: int | None = None,
 ) -> Review:
-    """A look at ``case`` that waits; by a rule nobody's name stands on it."""
+    """A look at ``case`` that waits; by a rule nobody's name stands on it. ``window`` is where the
+    mark is made, if that is not where the case is."""
     return Review(
         id=review_id,
         application_id=case.id,
@@ -142,4 +173,5 @@ def marked(
         marked_at=at,
         marked_by=by,
         reason=reason,
+        at_window=case.window if window is None else window,
     )

@@ -1,5 +1,5 @@
-"""What other windows told of the center's day: it is closed, a case was looked at again, an
-applicant has answered."""
+"""What other windows told of the center's day: it is closed, a case is to be looked at again or
+was, an applicant has answered."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from operator_app.wire.supervision import (
     DAY_CLOSED,
     QUESTIONNAIRE_ANSWERED,
     REVIEW_DECIDED,
+    REVIEW_MARKED,
     answered_from,
     day_from,
     review_from,
@@ -57,13 +58,29 @@ def _closed(unit: SyncUnit, envelope: Envelope, content: str) -> bool:
     return True
 
 
-def _decided(unit: SyncUnit, envelope: Envelope, content: str) -> bool:
-    del envelope
-    review = review_from(content)
-    known = unit.reviews.get(review.id)
-    if known is not None and known.state is not ReviewState.WAITING:
+def _marked(unit: SyncUnit, envelope: Envelope, content: str) -> bool:
+    """A decision that has come before its mark stands. What this device itself has marked, and a
+    store put back from a copy has lost, is decided here again: nobody else could; who worked on
+    the case until then the mark says."""
+    told = review_from(content, envelope.type)
+    if told.state is not ReviewState.WAITING:
+        return False
+    elsewhere = envelope.device != unit.sync.identity().device
+    known = unit.reviews.get(told.id)
+    review = replace(told, elsewhere=elsewhere) if known is None else known.with_told(told)
+    if review == known:
         return False
     unit.reviews.save(review)
+    return True
+
+
+def _decided(unit: SyncUnit, envelope: Envelope, content: str) -> bool:
+    told = review_from(content, envelope.type)
+    known = unit.reviews.get(told.id)
+    decided_here = known is not None and known.state is not ReviewState.WAITING
+    if decided_here or told.state is ReviewState.WAITING:
+        return False
+    unit.reviews.save(told)
     return True
 
 
@@ -79,6 +96,7 @@ def _answered(unit: SyncUnit, envelope: Envelope, content: str) -> bool:
 _FOLLOWED: Final[Mapping[str, Callable[[SyncUnit, Envelope, str], bool]]] = MappingProxyType(
     {
         DAY_CLOSED: _closed,
+        REVIEW_MARKED: _marked,
         REVIEW_DECIDED: _decided,
         QUESTIONNAIRE_ANSWERED: _answered,
     }

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from operator_app.domain.operators import Page, Session
 from operator_app.domain.reviews import NoSuchReview, Review, ReviewId
-from operator_app.ports import Clock, Fact
+from operator_app.ports import Clock
 from operator_app.ports_supervision import SupervisionUnits
-from operator_app.wire.supervision import REVIEW_DECIDED, content_of
+from operator_app.usecases.tell_review import tell_review
+from operator_app.wire.supervision import REVIEW_DECIDED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,8 @@ class DecideReview:
 
 
 class DecideReviewHandler:
-    """Who worked on the case is asked of the journal at this moment, not of the mark."""
+    """Who worked on the case is asked of the journal at this moment, besides of the mark. A case
+    that another window has marked has its journal there, and is decided there."""
 
     def __init__(self, units: SupervisionUnits, now: Clock) -> None:
         self._units, self._now = units, now
@@ -45,15 +47,6 @@ class DecideReviewHandler:
                 at=now,
                 details={"number": decided.number, "review": decided.id},
             )
-            unit.outbox.put(
-                Fact(
-                    type=REVIEW_DECIDED,
-                    entity=decided.id,
-                    base=None,
-                    at=now,
-                    actor=by,
-                    body=content_of(decided),
-                )
-            )
+            tell_review(unit, REVIEW_DECIDED, decided, by, now)
             unit.commit()
         return decided

@@ -11,6 +11,8 @@ from operator_app.domain.applications import Application
 from operator_app.domain.review_rules import ReviewRules
 from operator_app.domain.reviews import ReviewId, marked
 from operator_app.ports import NewId, UnitOfWork
+from operator_app.usecases.tell_review import tell_review
+from operator_app.wire.supervision import REVIEW_MARKED
 
 BY_RULE: Final = "rule"
 """Who acts in the journal: nobody at the window has chosen this case."""
@@ -20,7 +22,7 @@ def mark_by_rules(
     unit: UnitOfWork, rules: ReviewRules, case: Application, new_id: NewId, at: datetime
 ) -> None:
     """In the transaction that ends the case, so that none of them is forgotten. A case that waits
-    for its look already waits for one, with all the reasons."""
+    for its look already waits for one, with all the reasons. Every window is told."""
     called = rules.calling(case)
     if not called:
         return
@@ -29,7 +31,8 @@ def mark_by_rules(
     fresh = tuple(code for code in called if code not in review.rules)
     if not fresh:
         return
-    called_for = replace(review, rules=(*review.rules, *fresh))
+    hands = tuple(sorted({*review.hands, *unit.reviews.hands(case.id)}))
+    called_for = replace(review, rules=(*review.rules, *fresh), hands=hands)
     unit.reviews.save(called_for)
     unit.audit.record(
         actor=BY_RULE,
@@ -43,6 +46,7 @@ def mark_by_rules(
             "why": {language: _in_words(rules, fresh, language) for language in ("kk", "ru")},
         },
     )
+    tell_review(unit, REVIEW_MARKED, called_for, BY_RULE, at)
 
 
 def _in_words(rules: ReviewRules, codes: Sequence[str], language: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from operator_app.domain.applications import State
 from operator_app.domain.operators import Page, Session
@@ -18,6 +18,8 @@ from operator_app.domain.reviews import (
 from operator_app.ports import Clock
 from operator_app.ports_supervision import SupervisionUnits
 from operator_app.usecases.rules import NoSuchCase
+from operator_app.usecases.tell_review import tell_review
+from operator_app.wire.supervision import REVIEW_MARKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +33,7 @@ class MarkForReview:
 
 
 class MarkForReviewHandler:
-    """The same command twice marks once."""
+    """The same command twice marks once. Every window of the center is told of the mark."""
 
     def __init__(self, units: SupervisionUnits, now: Clock) -> None:
         self._units, self._now = units, now
@@ -52,7 +54,17 @@ class MarkForReviewHandler:
                 raise RemarkNeeded(number=case.number)
             if unit.reviews.waiting_for(case.id) is not None:
                 raise MarkedAlready(number=case.number)
-            review = marked(case, command.review_id, now, by=by.full_name, reason=reason)
+            review = replace(
+                marked(
+                    case,
+                    command.review_id,
+                    now,
+                    by=by.full_name,
+                    reason=reason,
+                    window=command.session.window,
+                ),
+                hands=unit.reviews.hands(case.id),
+            )
             unit.reviews.save(review)
             unit.audit.record(
                 actor=by.full_name,
@@ -61,5 +73,6 @@ class MarkForReviewHandler:
                 at=now,
                 details={"number": case.number, "review": review.id},
             )
+            tell_review(unit, REVIEW_MARKED, review, by.full_name, now)
             unit.commit()
         return review

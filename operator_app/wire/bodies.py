@@ -51,6 +51,7 @@ from operator_app.wire.supervision import (
     MOST_OF_DAY,
     QUESTIONNAIRE_ANSWERED,
     REVIEW_DECIDED,
+    REVIEW_MARKED,
 )
 
 MOST_OF_CATALOGUE: Final = 1 << 20
@@ -281,7 +282,7 @@ class CatalogueTold(Body, frozen=True, kw_only=True):
 
 
 class SupervisionTold(Body, frozen=True, kw_only=True):
-    """``content`` is a closed day, a decided second look or a questionnaire, whole, as JSON."""
+    """``content`` is a closed day, a second look or a questionnaire, whole, as JSON."""
 
     content: Annotated[str, Meta(max_length=MOST_OF_DAY)]
 
@@ -368,6 +369,7 @@ OF_WINDOWS: Final = Bodies(
                 CATALOGUE_SETTLE: CatalogueTold,
                 CATALOGUE_EDITION: CatalogueTold,
                 DAY_CLOSED: SupervisionTold,
+                REVIEW_MARKED: SupervisionTold,
                 REVIEW_DECIDED: SupervisionTold,
                 QUESTIONNAIRE_ANSWERED: SupervisionTold,
             }

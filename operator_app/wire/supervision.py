@@ -20,6 +20,8 @@ REVIEW: Final = "review."
 QUESTIONNAIRE: Final = "questionnaire."
 """All of them begin so; every window of the center is told of them."""
 DAY_CLOSED: Final = "day.closed"
+REVIEW_MARKED: Final = "review.marked"
+"""Told again when another rule calls for the same look."""
 REVIEW_DECIDED: Final = "review.decided"
 QUESTIONNAIRE_ANSWERED: Final = "questionnaire.answered"
 """Of a ticket; who held it is nowhere in it."""
@@ -56,11 +58,12 @@ def day_from(content: str) -> ClosedDay:
         raise BodyBroken(type=DAY_CLOSED) from error
 
 
-def review_from(content: str) -> Review:
+def review_from(content: str, told: str) -> Review:
+    """``told`` is the type of the message that brought it."""
     try:
         return _REVIEWS.decode(content)
     except msgspec.DecodeError as error:
-        raise BodyBroken(type=REVIEW_DECIDED) from error
+        raise BodyBroken(type=told) from error
 
 
 def answered_from(content: str) -> Answered:

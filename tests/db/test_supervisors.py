@@ -111,6 +111,30 @@ def test_a_review_waits_until_it_is_decided_and_hands_are_those_of_the_journal(
     assert loose.not_looked_at == ()
 
 
+def test_a_mark_of_another_window_is_listed_with_that_window_and_one_of_here_comes_first(
+    store: Store,
+) -> None:
+    """Its case is not in this store, or has only been brought here."""
+    told = replace(REVIEW, application_id="brought", at_window=3, elsewhere=True)
+    own = replace(REVIEW, id=ReviewId("own"), application_id="brought", marked_at=AT, at_window=7)
+    with store.units() as unit:
+        unit.reviews.save(told)
+        assert unit.reviews.waiting_for("brought") == told
+        unit.reviews.save(own)
+        assert unit.reviews.waiting_for("brought") == own
+        unit.commit()
+    loose = SqlLooseEnds(store.engine)(CENTER, DAY, DAY)
+
+    assert {(one.id, one.window, one.elsewhere) for one in loose.not_looked_at} == {
+        (told.id, 3, True),
+        (own.id, REVIEW.window, False),
+    }
+    with store.units() as unit:
+        unit.reviews.save(told.with_told(replace(told, rules=("drawn",))))
+        unit.commit()
+    assert {one.rules for one in SqlReviews(store.engine)(CENTER)} == {(), ("drawn",)}
+
+
 def test_answers_are_one_a_ticket_and_found_by_their_day(store: Store) -> None:
     with store.units() as unit:
         for one in ANSWERS[:3]:

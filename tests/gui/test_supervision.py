@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QTabBar, QTableVie
 from operator_app.domain.applications import Application, State
 from operator_app.domain.operators import Page
 from operator_app.domain.questionnaires import AnsweredAlready
-from operator_app.domain.reviews import OwnCase
+from operator_app.domain.reviews import OwnCase, Review, ReviewState
 from operator_app.domain.tickets import Ticket
 from operator_app.usecases.rules import local
 from tests.db.builders import an_application
@@ -25,7 +25,7 @@ from tests.support.guarded_window import (
     guarded_law,
     seeded,
 )
-from tests.support.supervised_state import CLOSED
+from tests.support.supervised_state import CLOSED, TOLD
 from ui.shell.day_watch import DayWatch
 
 __all__ = ["guarded", "guarded_law", "seeded"]
@@ -183,6 +183,58 @@ def test_a_case_is_approved_by_keyboard_and_ones_own_is_refused_in_words(
     assert done.startswith("Утверждено")
     assert actions(guarded)[:3] == ["review.mark", "review.approve", "review.mark"]
     assert words(guarded, "supervision_trouble_code") == OwnCase.code
+
+
+def test_a_case_that_another_window_has_marked_is_seen_waiting_there_and_decided_there(
+    guarded: Guarded,
+) -> None:
+    told = replace(TOLD, center=guarded.room.center.center, marked_at=guarded.wall.at)
+    kept_here(guarded, told)
+    supervising(guarded)
+    choose_part(guarded, "supervision_number")
+    waits = chosen_by_key(guarded)
+    offered = [guarded.hand.sees(name) for name in ("supervision_approve", "supervision_return")]
+    said = words(guarded, "supervision_review_elsewhere")
+    guarded.key(Qt.Key.Key_Return, CONTROL)
+    guarded.settle()
+    before = review_state(guarded, told)
+    own = replace(told, elsewhere=False)
+    kept_here(guarded, own.returned("Оспан Г. Д.", guarded.wall.at, (), "нет печати"))
+    guarded.key(Qt.Key.Key_F1)
+    guarded.settle()
+    guarded.key(Qt.Key.Key_F7)
+    guarded.settle()
+    choose_part(guarded, "supervision_number")
+
+    assert waits == "Ждёт в окне 5"
+    assert offered == [False, False]
+    assert "в окне 5" in said
+    assert before is ReviewState.WAITING
+    assert chosen_by_key(guarded) == "Возвращено"
+    assert not guarded.hand.sees("supervision_review_elsewhere")
+
+
+def kept_here(guarded: Guarded, review: Review) -> None:
+    """As the lane of news keeps what another window has told."""
+    with guarded.profile.store.units() as unit:
+        unit.reviews.save(review)
+        unit.commit()
+
+
+def review_state(guarded: Guarded, review: Review) -> ReviewState:
+    with guarded.profile.store.units() as unit:
+        known = unit.reviews.get(review.id)
+    assert known is not None
+    return known.state
+
+
+def chosen_by_key(guarded: Guarded) -> str:
+    """The state of the first one in the list."""
+    table = guarded.hand.get("supervision_reviews_table", QTableView)
+    table.setFocus()
+    guarded.key(Qt.Key.Key_Home, CONTROL)
+    guarded.settle()
+    return str(table.model().index(0, 0).data())
 
 
 def mark(guarded: Guarded, case: Application) -> None:

@@ -19,7 +19,12 @@ from operator_app.wire.catalogue import CATALOGUE_EDITION, CATALOGUE_PROPOSE
 from operator_app.wire.devices import Role
 from operator_app.wire.manifests import MANIFEST_OPEN, MANIFEST_PUT
 from operator_app.wire.refusals import OtherStream
-from operator_app.wire.supervision import DAY_CLOSED, QUESTIONNAIRE_ANSWERED, REVIEW_DECIDED
+from operator_app.wire.supervision import (
+    DAY_CLOSED,
+    QUESTIONNAIRE_ANSWERED,
+    REVIEW_DECIDED,
+    REVIEW_MARKED,
+)
 from tests.support.envelopes import Device
 from tests.support.hub_desk import HubDesk
 from tests.support.hub_process import TOKEN, HubProcess
@@ -99,7 +104,7 @@ def test_a_held_question_is_answered_as_soon_as_there_is_news(hub: HubProcess) -
     [
         ("009", (MANIFEST_OPEN, MANIFEST_PUT)),
         ("011", (CATALOGUE_PROPOSE, CATALOGUE_EDITION)),
-        ("013", (DAY_CLOSED, REVIEW_DECIDED, QUESTIONNAIRE_ANSWERED)),
+        ("013", (DAY_CLOSED, REVIEW_MARKED, REVIEW_DECIDED, QUESTIONNAIRE_ANSWERED)),
     ],
 )
 def test_what_a_center_is_told_goes_to_every_window_of_it_and_to_no_other(

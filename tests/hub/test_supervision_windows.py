@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from db.backup import STORE
-from db.engine import open_engine
 from db.queries.questionnaires import SqlAnswersOfDay
 from db.queries.supervision import SqlFactsOfDay, SqlLooseEnds, SqlReviews
 from operator_app.adapters.calendar import kazakhstan_calendar
-from operator_app.domain.applications import State
+from operator_app.domain.applications import Application, State
 from operator_app.domain.days import DayIsClosed
+from operator_app.domain.numbers import ApplicationNumber
 from operator_app.domain.operators import Session
 from operator_app.domain.questionnaires import Answer
-from operator_app.domain.reviews import ReviewId, ReviewState
+from operator_app.domain.reviews import DecidedElsewhere, ReviewId, ReviewState
 from operator_app.domain.tickets import Ticket
 from operator_app.sync.followers import FollowAll
 from operator_app.sync.pull import Pull
@@ -33,30 +31,36 @@ from operator_app.usecases.close_day import CloseDay, CloseDayHandler
 from operator_app.usecases.decide_review import DecideReview, DecideReviewHandler
 from operator_app.usecases.issue_ticket import IssueTicket, IssueTicketHandler
 from operator_app.usecases.look_at_day import LookAtDay
+from operator_app.usecases.mark_by_rules import mark_by_rules
+from operator_app.usecases.mark_for_review import MarkForReview, MarkForReviewHandler
 from resources.load import load_catalogue
 from resources.questionnaire import load_questionnaire
-from tests.db.builders import KEY, an_application, an_id
-from tests.support.hub_process import TOKEN, HubProcess
-from tests.support.supervised_state import REVIEW
+from resources.review_rules import load_review_rules
+from tests.db.builders import an_application, an_id
+from tests.support.hub_process import HubProcess
 from tests.support.sync_window import SyncWindow
+from tests.support.two_windows import two_windows
 from tests.unit.usecases.counter import AT, DAY
 from tests.unit.usecases.test_supervision import SUPERVISOR, session
 
 ASKED = load_questionnaire()
+RULES = replace(load_review_rules(), draw=None)
+"""Without the lot: what is marked does not hang on an id."""
 
 
 class SupervisedWindow:
     """A window with a store of its own at which the supervisor may sit."""
 
-    def __init__(self, window: SyncWindow, folder: Path, number: int) -> None:
+    def __init__(self, window: SyncWindow, number: int) -> None:
         self.window, self.number = window, number
         store = window.store
-        self.reader = open_engine(folder / STORE, KEY, read_only=True)
+        self.reader = store.reader()
         law = (load_catalogue(), kazakhstan_calendar())
         self.look = LookAtDay(
             SqlFactsOfDay(self.reader), SqlLooseEnds(self.reader), store.units, self.now, law
         )
         self.close = CloseDayHandler(store.units, self.now, self.look)
+        self.mark = MarkForReviewHandler(store.units, self.now)
         self.decide = DecideReviewHandler(store.units, self.now)
         self.answer = AnswerQuestionnaireHandler(store.units, self.now, ASKED)
         self.issue = IssueTicketHandler(store.units, self.now)
@@ -85,30 +89,47 @@ class SupervisedWindow:
             unit.commit()
         return ticket.id
 
-    def marked(self) -> ReviewId:
-        case = an_application(state=State.REFUSED_INCOMPLETE, operator="Ахметова А. Б.")
-        review = replace(REVIEW, id=ReviewId(an_id()), application_id=case.id, center="002")
+    def ended(self, operator: str = "Ахметова А. Б.") -> Application:
+        """A case of this window, its journal, and what the rules say of it."""
+        case = an_application(
+            state=State.REFUSED_INCOMPLETE,
+            operator=operator,
+            window=self.number,
+            number=ApplicationNumber.build("002", self.number, DAY, 1).text,
+        )
         with self.window.store.units() as unit:
             unit.applications.add(case)
-            unit.reviews.save(review)
+            unit.audit.record(
+                actor=operator, action="case.refuse", entity=case.id, at=AT, details={}
+            )
+            mark_by_rules(unit, RULES, case, an_id, AT)
             unit.commit()
-        return review.id
+        return case
+
+    def marked(self) -> ReviewId:
+        """By a person, after it was looked at for what the rules had to say."""
+        case = self.ended()
+        (by_rule,) = self.reviews("002")
+        self.decide(DecideReview(review_id=by_rule.id, session=self.session, approve=True))
+        review = ReviewId(an_id())
+        self.mark(
+            MarkForReview(
+                review_id=review, session=self.session, number=case.number, reason="no seal"
+            )
+        )
+        return review
+
+    def stands(self) -> dict[ReviewId, tuple[ReviewState, bool]]:
+        return {one.id: (one.state, one.elsewhere) for one in self.reviews("002")}
 
 
 @pytest.fixture
-def windows(tmp_path: Path) -> Iterator[tuple[SupervisedWindow, SupervisedWindow]]:
-    with ExitStack() as stack:
-        hub = stack.enter_context(HubProcess(tmp_path / "hub"))
-        opened = []
-        for number in (3, 7):
-            device = f"window-002-{number:02}"
-            window = stack.enter_context(
-                SyncWindow(tmp_path / device, hub.url, device=device, token=f"token of {device}")
-            )
-            hub.http.enrol(window.store.enrolment(TOKEN))
-            opened.append(SupervisedWindow(window, tmp_path / device, number))
-            stack.callback(opened[-1].reader.dispose)
-        yield opened[0], opened[1]
+def windows(tmp_path: Path, hub: HubProcess) -> Iterator[tuple[SupervisedWindow, SupervisedWindow]]:
+    """The hub keeps what it is told in each of its databases."""
+    with two_windows(tmp_path, hub, SupervisedWindow) as both:
+        yield both
+        for one in both:
+            one.reader.dispose()
 
 
 def test_a_day_closed_at_one_window_is_closed_at_the_other(
@@ -142,18 +163,59 @@ def test_two_who_closed_the_day_with_no_line_keep_each_their_own(
     assert [one.look("002", "almaty", DAY).closed for one in windows] == closed
 
 
-def test_answers_and_second_looks_of_one_window_are_counted_at_the_other(
+def test_answers_of_one_window_are_counted_at_the_other(
     windows: tuple[SupervisedWindow, SupervisedWindow],
 ) -> None:
     here, there = windows
-    ticket, review = here.served(), here.marked()
+    ticket = here.served()
     marks = {one.code: 3 for one in ASKED.questions}
     here.answer(AnswerQuestionnaire(ticket_id=ticket, answer=Answer(id=an_id(), marks=marks)))
-    here.decide(DecideReview(review_id=review, session=here.session, approve=True))
     here.talk()
     there.talk()
     there.talk()
 
     (answered,) = there.answers("002", DAY)
     assert (answered.ticket_id, answered.marks) == (ticket, marks)
-    assert [(one.id, one.state) for one in there.reviews("002")] == [(review, ReviewState.APPROVED)]
+
+
+def test_a_mark_is_seen_at_every_window_and_its_case_decided_where_its_journal_is(
+    windows: tuple[SupervisedWindow, SupervisedWindow],
+) -> None:
+    here, there = windows
+    here.ended()
+    (mark,) = here.reviews("002")
+    here.talk()
+    there.talk()
+
+    assert there.reviews("002") == (replace(mark, elsewhere=True),)
+    assert (mark.rules, mark.at_window) == (("refused_incomplete",), 3)
+    with pytest.raises(DecidedElsewhere):
+        there.decide(DecideReview(review_id=mark.id, session=there.session, approve=True))
+    (seen,) = there.look("002", "almaty", DAY).exceptions
+    assert (seen.name, seen.window, seen.elsewhere) == (mark.number, 3, True)
+    closed = there.close(CloseDay(session=there.session, day=DAY, remarks={seen.key: "tomorrow"}))
+    assert [one.text for one in closed.remarks] == ["tomorrow"]
+
+    decided = here.decide(DecideReview(review_id=mark.id, session=here.session, approve=True))
+    here.talk()
+    there.talk()
+    here.talk()
+    assert there.reviews("002") == here.reviews("002") == (decided,)
+
+
+def test_marks_by_a_person_and_by_rules_cross_and_all_windows_have_the_same_list(
+    windows: tuple[SupervisedWindow, SupervisedWindow],
+) -> None:
+    here, there = windows
+    by_hand = here.marked()
+    there.ended("Ким Д. В.")
+    for one in (*windows, *windows):
+        one.talk()
+
+    waiting, decided = ReviewState.WAITING, ReviewState.APPROVED
+    assert sorted(state for state, _ in here.stands().values()) == [decided, waiting, waiting]
+    assert here.stands()[by_hand] == (waiting, False)
+    assert there.stands()[by_hand] == (waiting, True)
+    told = {review: (state, not elsewhere) for review, (state, elsewhere) in here.stands().items()}
+    ended = {review for review, (state, _) in told.items() if state is decided}
+    assert there.stands() == told | dict.fromkeys(ended, (decided, False))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
 
+from hub.access import Caller
+from hub.pull import Pull, Pulls
+from hub.store.streams import Stream
 from operator_app.wire.bodies import OF_WINDOWS, Bodies, Body
+from operator_app.wire.devices import Role
 from operator_app.wire.push import PushOutcome
 from operator_app.wire.signed import envelope_of
-from tests.support.envelopes import BODIES, Device
+from operator_app.wire.supervision import REVIEW_MARKED
+from tests.support.envelopes import BODIES, CENTER, Device
 from tests.support.hub_desk import HubDesk
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -95,6 +101,29 @@ def test_what_waited_for_a_newer_hub_is_taken_by_it(tmp_path: Path) -> None:
     newer.close()
 
     assert (waited, taken) == (["schema_newer", "gap"], ["applied", "applied"])
+
+
+def test_a_hub_of_before_takes_a_mark_it_does_not_know_and_tells_the_center_of_it(
+    tmp_path: Path,
+) -> None:
+    desk = HubDesk(tmp_path, bodies=Bodies(MappingProxyType({KIND: MappingProxyType({1: Zeroth})})))
+    window, beside = Device(), Device("002-08", 8)
+    desk.know(window, beside)
+    said = window.says(type=REVIEW_MARKED)
+    fates = desk.fates([said])
+    asked = Pull(
+        caller=Caller(role=Role.WINDOW, device=beside.name, center=CENTER),
+        stream=Stream.CASES,
+        stream_id="",
+        after=0,
+        limit=10,
+        wait_s=0,
+    )
+    told = asyncio.run(Pulls(desk.ledger).pull(asked)).rows
+    desk.close()
+
+    assert fates == ["applied"]
+    assert [row.line for row in told] == [said.decode("utf-8")]
 
 
 def test_lines_that_older_windows_have_sent_are_still_taken(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from operator_app.domain.day_exceptions import exceptions_of
 from operator_app.domain.days import DraftRemark
 from operator_app.domain.questionnaires import results
 from operator_app.errors import Unavailable
@@ -22,6 +23,8 @@ from tests.support.supervised_state import (
     ROWS,
     SEEN,
     SERVICES,
+    TOLD,
+    WITH_TOLD,
 )
 from ui.pages.supervision.state import By, Did, Done, Part, SupervisionState
 from ui.pages.supervision.view import SupervisionView
@@ -102,6 +105,18 @@ def by_rule(speech: Speech) -> QWidget:
     return shown(speech, replace(STATE, part=Part.REVIEWS, review="r4"))
 
 
+def review_elsewhere(speech: Speech) -> QWidget:
+    """Seen here, decided where the case's journal is."""
+    listed = (*REVIEWS[:1], TOLD, *REVIEWS[1:])
+    return shown(speech, replace(STATE, part=Part.REVIEWS, reviews=listed, review=TOLD.id))
+
+
+def not_looked_at_elsewhere(speech: Speech) -> QWidget:
+    seen = replace(SEEN, exceptions=exceptions_of(SEEN.figures, WITH_TOLD))
+    state = replace(STATE, seen=seen, part=Part.EXCEPTIONS, chosen=f"not_looked_at:{TOLD.id}")
+    return shown(speech, state)
+
+
 def no_reviews(speech: Speech) -> QWidget:
     return shown(speech, replace(STATE, part=Part.REVIEWS, reviews=()))
 
@@ -139,6 +154,8 @@ SCENES: dict[str, Callable[[Speech], QWidget]] = {
     "supervision_closed_elsewhere": closed_elsewhere,
     "supervision_reviews": reviews,
     "supervision_by_rule": by_rule,
+    "supervision_review_elsewhere": review_elsewhere,
+    "supervision_not_looked_at_elsewhere": not_looked_at_elsewhere,
     "supervision_no_reviews": no_reviews,
     "supervision_answers": answers,
     "supervision_no_answers": no_answers,

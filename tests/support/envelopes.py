@@ -39,6 +39,7 @@ from operator_app.wire.supervision import (
     DAY_CLOSED,
     QUESTIONNAIRE_ANSWERED,
     REVIEW_DECIDED,
+    REVIEW_MARKED,
 )
 
 DEVICE = "002-07"
@@ -108,6 +109,7 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     CATALOGUE_SETTLE: {"content": "{}"},
     CATALOGUE_EDITION: {"content": "{}"},
     DAY_CLOSED: {"content": "{}"},
+    REVIEW_MARKED: {"content": "{}"},
     REVIEW_DECIDED: {"content": "{}"},
     QUESTIONNAIRE_ANSWERED: {"content": "{}"},
     "ticket.issue": {"label": "G-001", "category": "guardianship", "day": "2018-02-06"},

@@ -74,14 +74,12 @@ class FakeReviews:
         return self._tables.reviews.get(review_id)
 
     def waiting_for(self, application_id: str) -> Review | None:
-        return next(
-            (
-                one
-                for one in self._tables.reviews.values()
-                if one.application_id == application_id and one.state is ReviewState.WAITING
-            ),
-            None,
+        waiting = (
+            one
+            for one in self._tables.reviews.values()
+            if one.application_id == application_id and one.state is ReviewState.WAITING
         )
+        return min(waiting, key=lambda one: one.elsewhere, default=None)
 
     def save(self, review: Review) -> None:
         self._check("reviews")

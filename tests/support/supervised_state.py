@@ -175,6 +175,26 @@ REVIEWS = (
         decided_by="Оспанова Гүлнар Дәулетқызы",
     ),
 )
+TOLD = replace(
+    REVIEW,
+    id=ReviewId("r5"),
+    number="002-05-180206-0009-3",
+    window=5,
+    operator="Серік Бауыржан",
+    rules=("refused_incomplete",),
+    marked_by="",
+    reason="",
+    at_window=5,
+    elsewhere=True,
+)
+"""Marked at another window, whose store has the case."""
+WITH_TOLD = replace(
+    LOOSE,
+    not_looked_at=(
+        Named(id="r1", name=REVIEW.number, window=7),
+        Named(id=TOLD.id, name=TOLD.number, window=5, elsewhere=True),
+    ),
+)
 SEEN = SupervisedDay(figures=FIGURES, exceptions=exceptions_of(FIGURES, LOOSE), norms=NORMS)
 QUIET = SupervisedDay(
     figures=DayFigures(center="002", day=DAY, as_of=AT, whole=Figures()),

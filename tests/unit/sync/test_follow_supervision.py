@@ -29,6 +29,7 @@ from operator_app.wire.supervision import (
     MOST_OF_DAY,
     QUESTIONNAIRE_ANSWERED,
     REVIEW_DECIDED,
+    REVIEW_MARKED,
     content_of_day,
     day_from,
     entity_of_day,
@@ -172,7 +173,7 @@ def test_a_decided_second_look_is_told_and_counted_where_its_case_is_not(
 ) -> None:
     here.marked(here.case(state=State.ACCEPTED))
     here.decided(approve=False)
-    (fact,) = told(here)
+    _, fact = told(here)
     review = here.store.tables.supervision.reviews[ReviewId("r")]
 
     assert (fact.type, fact.entity) == (REVIEW_DECIDED, review.id)
@@ -197,7 +198,9 @@ def test_answers_are_told_with_their_ticket_and_nobody_s_name(here: Center, ther
     assert heard(there, said(fact)) == set()
 
 
-@pytest.mark.parametrize("kind", [DAY_CLOSED, REVIEW_DECIDED, QUESTIONNAIRE_ANSWERED])
+@pytest.mark.parametrize(
+    "kind", [DAY_CLOSED, REVIEW_MARKED, REVIEW_DECIDED, QUESTIONNAIRE_ANSWERED]
+)
 @pytest.mark.parametrize(
     "body", [{}, {"content": ""}, {"content": "[]"}, {"content": "{}", "x": 1}]
 )
@@ -211,7 +214,8 @@ def test_what_cannot_be_read_changes_nothing(
 
 
 def test_other_messages_are_none_of_its_business(there: Center) -> None:
-    assert heard(there, an_envelope(1), an_envelope(2, type="day.other", body={})) == set()
+    later = [an_envelope(2, type=kind, body={}) for kind in ("day.other", "review.other")]
+    assert heard(there, an_envelope(1), *later) == set()
 
 
 def test_a_day_with_more_remarks_than_a_message_holds_is_told_without_them() -> None:

@@ -216,6 +216,17 @@ def test_a_refusal_is_told_and_typed_words_stay(center: Center) -> None:
     assert presenter.state.remark == "not certified"
 
 
+def test_what_another_window_has_marked_is_not_decided_from_here(center: Center) -> None:
+    presenter = opened(center)
+    told = replace(REVIEWS[0], elsewhere=True, at_window=5)
+    presenter.state = replace(presenter.state, reviews=(told,), review=told.id, remark="no seal")
+    presenter.approve()
+    presenter.give_back()
+
+    assert center.did() == []
+    assert presenter.state.decided_where == 5
+
+
 def test_nothing_is_returned_without_words_nor_answered_by_half(center: Center) -> None:
     presenter = opened(center)
     presenter.give_back()

@@ -13,7 +13,7 @@ from operator_app.adapters.calendar import kazakhstan_calendar
 from operator_app.domain.applications import ApplicationId, State
 from operator_app.domain.catalogue import Bilingual
 from operator_app.domain.day_couriers import BagDifference, BagFault
-from operator_app.domain.day_exceptions import Loose, OpenCase
+from operator_app.domain.day_exceptions import Loose, Named, OpenCase
 from operator_app.domain.day_figures import DayFacts
 from operator_app.domain.days import (
     ClosedDay,
@@ -250,6 +250,21 @@ def test_a_bag_that_was_short_of_a_package_is_explained_before_the_day_is_closed
         ("package_missing", "looked for"),
         ("seal_differs", "an act is made"),
     ]
+
+
+def test_a_mark_of_another_window_is_explained_with_its_window_and_holds_no_day_open(
+    center: Center,
+) -> None:
+    told = Named(id="r", name="002-03-180206-0001-9", window=3, elsewhere=True)
+    center.loose = Loose(not_looked_at=(told,))
+    (seen,) = center.look("002", "almaty", DAY).exceptions
+    with pytest.raises(RemarksMissing):
+        center.closes()
+    closed = center.closes({seen.key: "looked at tomorrow at window 3"})
+
+    assert (seen.kind.value, seen.window, seen.elsewhere) == ("not_looked_at", 3, True)
+    assert not seen.open
+    assert [one.name for one in closed.remarks] == ["002-03-180206-0001-9"]
 
 
 def test_remarks_are_kept_until_the_day_is_closed_and_say_whose_they_are(center: Center) -> None:

@@ -8,7 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from operator_app.domain.reviews import LONGEST_REMARK, Review
 from operator_app.usecases.rules import local
 from ui.pages.supervision.state import SupervisionState
-from ui.pages.supervision.telling import marked_by, review_state, service_name, why
+from ui.pages.supervision.telling import (
+    elsewhere_words,
+    marked_by,
+    review_state,
+    service_name,
+    why,
+)
 from ui.runtime.shortcuts import Shortcut
 from ui.runtime.speech import Speech
 from ui.style.worn import spaced
@@ -22,6 +28,7 @@ from ui.widgets import (
     FlowLayout,
     RowsModel,
     line,
+    make_label,
     make_table,
 )
 from ui.widgets.chip_cells import ChipCells
@@ -62,8 +69,12 @@ class ReviewsPart(QWidget):
         self._remark_row.set(say("Remark"), hint=say("Needed when the case is returned"))
         self._approve.set(say("Approve"))
         self._return.set(say("Return with the remark"))
+        at = state.decided_where
+        self._elsewhere.setVisible(at is not None)
+        self._elsewhere.setText("" if at is None else elsewhere_words(say, at))
         for widget in (self._remark_row, self._approve, self._return):
-            widget.setVisible(state.may_decide or (state.working and shown is not None))
+            decides = state.may_decide or (state.working and shown is not None)
+            widget.setVisible(decides and at is None)
         self._approve.setEnabled(state.may_decide)
         self._return.setEnabled(state.may_return)
         self._fill(self._number, state.number)
@@ -76,7 +87,7 @@ class ReviewsPart(QWidget):
     def _told(self, state: SupervisionState, one: Review) -> list[tuple[str, str]]:
         say = self._say
         facts = [
-            (say("State"), review_state(say, one.state)[1]),
+            (say("State"), review_state(say, one)[1]),
             (say("Service"), service_name(state, one.service, say.language)),
             (say("Operator"), one.operator),
             (say("Marked"), f"{say.moment(local(one.marked_at))} · {marked_by(say, one)}"),
@@ -104,8 +115,8 @@ class ReviewsPart(QWidget):
                 (
                     Column[Review](
                         say("State"),
-                        lambda one: review_state(say, one.state)[1],
-                        kind=lambda one: review_state(say, one.state)[0],
+                        lambda one: review_state(say, one)[1],
+                        kind=lambda one: review_state(say, one)[0],
                     ),
                     Column[Review](say("Number"), lambda one: one.number, strong=True),
                     Column[Review](
@@ -140,6 +151,7 @@ class ReviewsPart(QWidget):
         column = QVBoxLayout(content)
         spaced(column, gap=12)
         self._facts = FactList("supervision_review_facts", content)
+        self._elsewhere = make_label("supervision_review_elsewhere", "muted", content)
         self._remark, self._remark_row = self._field("supervision_review_remark", content)
         self._remark.textChanged.connect(self.remark_typed)
         self._approve = ActionButton("supervision_approve", "primary", content)
@@ -159,6 +171,7 @@ class ReviewsPart(QWidget):
         self._mark = ActionButton("supervision_mark", parent=content)
         self._mark.clicked.connect(self.mark_clicked)
         column.addWidget(self._facts)
+        column.addWidget(self._elsewhere)
         column.addWidget(self._remark_row)
         column.addLayout(ways)
         column.addWidget(line(content))

@@ -146,7 +146,16 @@ class SupervisionState:
     @property
     def may_decide(self) -> bool:
         review = self.shown_review
-        return not self.working and review is not None and review.state is ReviewState.WAITING
+        waits = review is not None and review.state is ReviewState.WAITING
+        return waits and not self.working and self.decided_where is None
+
+    @property
+    def decided_where(self) -> int | None:
+        """The window at which the shown case is decided, if that is another one."""
+        review = self.shown_review
+        if review is None or review.state is not ReviewState.WAITING or not review.elsewhere:
+            return None
+        return review.at_window
 
     @property
     def may_return(self) -> bool:

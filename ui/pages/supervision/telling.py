@@ -86,6 +86,8 @@ def kind_name(say: Speech, kind: ExceptionKind) -> str:
 def exception_name(say: Speech, state: SupervisionState, one: DayException) -> str:
     if one.kind in {ExceptionKind.WAITED_TOO_LONG, ExceptionKind.SERVED_TOO_LONG}:
         return f"{one.count} · {service_name(state, one.service, say.language)}"
+    if one.elsewhere and one.window is not None:
+        return f"{one.name} · {say('window {n}', n=one.window)}"
     return one.name
 
 
@@ -116,6 +118,8 @@ def _first_of(say: Speech, packages: Sequence[str]) -> str:
 def what_to_do(say: Speech, one: DayException) -> str:
     if one.open:
         return say("This is finished first: the day cannot be closed while it is open.")
+    if one.elsewhere and one.window is not None:
+        return say("Decided at window {n}. The day is closed with a remark to this.", n=one.window)
     if one.needs_remark:
         return say("The day is closed with a remark to this.")
     return say("This can still go well. No remark is needed.")
@@ -143,12 +147,21 @@ def row_name(state: SupervisionState, code: str, language: str) -> str:
     return code if name is None else name[language]
 
 
-def review_state(say: Speech, state: ReviewState) -> tuple[ChipKind, str]:
-    if state is ReviewState.APPROVED:
+def review_state(say: Speech, one: Review) -> tuple[ChipKind, str]:
+    if one.state is ReviewState.APPROVED:
         return "ok", say("Approved")
-    if state is ReviewState.RETURNED:
+    if one.state is ReviewState.RETURNED:
         return "bad", say("Returned")
+    if one.elsewhere:
+        return "muted", say("Waits at window {n}", n=one.at_window)
     return "warn", say("Waits")
+
+
+def elsewhere_words(say: Speech, window: int) -> str:
+    return say(
+        "Who worked on this case is known at window {n}: it is approved or returned there.",
+        n=window,
+    )
 
 
 def why(state: SupervisionState, one: Review, language: str) -> str:

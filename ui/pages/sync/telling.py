@@ -120,6 +120,7 @@ def kind_name(say: Speech, kind: str) -> str:
         "case.decide_correction": say("A correction decided"),
         "case.resolve": say("A choice between two versions"),
         "day.closed": say("A closed day"),
+        "review.marked": say("A mark for a second look"),
         "review.decided": say("A second look"),
         "questionnaire.answered": say("Answers of a questionnaire"),
     }.get(kind) or {
