@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.runtime.pieces import all_at_once
+from ui.runtime.qt_types import making
 from ui.style.fonts import load_fonts
 from ui.style.tokens import LIGHT
 from ui.style.worn import wear
@@ -26,6 +28,8 @@ class Program:
         wear(self.application, LIGHT)
 
     def watch(self, hands: Hands) -> None:
+        """What filters for the whole application sees objects of every type."""
+        all_at_once(making())
         hands.watch(self.application)
 
     def leave(self, hands: Hands) -> None:

@@ -16,6 +16,7 @@ from operator_app.bootstrap.door import Door, build_door
 from operator_app.bootstrap.look_book import LookBook
 from resources.training import load_training_center
 from ui.runtime.pieces import Pieces
+from ui.runtime.qt_types import making
 from ui.runtime.watchdog import Watchdog
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Opening:
         self._settled = threading.Event()
         self._closed = False
         self._pieces: Pieces[Pages] | None = None
+        self._types: Pieces[None] | None = None
+        self._types_made = threading.Event()
         self.watchdog = Watchdog(tell_where=True, every_ms=WATCHED_EVERY_MS)
         self.door: Door = build_door(load_training_center(), self.sign_in, LookBook(folder))
 
@@ -62,6 +65,7 @@ class Opening:
 
     def begin(self) -> None:
         """After the first frame. A store that does not open says so to whoever signs in."""
+        self._types = Pieces(making(), lambda _: self._types_made.set())
         self.door.database.submit(
             self._open_front, done=lambda _: None, failed=lambda _: self._settled.set()
         )
@@ -76,8 +80,10 @@ class Opening:
         self._closed = True
         self.watchdog.stop()
         self._settled.set()
-        if self._pieces is not None:
-            self._pieces.stop()
+        self._types_made.set()
+        for pieces in (self._types, self._pieces):
+            if pieces is not None:
+                pieces.stop()
         if self._pages is not None:
             self._pages.close()
         else:
@@ -111,6 +117,7 @@ class Opening:
     def _open_rest(self, front: Front) -> TrainingRoom:
         from operator_app.bootstrap.rooms import open_room_behind
 
+        self._types_made.wait()
         importlib.import_module(PAGES)
 
         return self._stack.enter_context(open_room_behind(front))
