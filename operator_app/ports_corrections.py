@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from operator_app.ports import UnitOfWork
 
 if TYPE_CHECKING:
-    from operator_app.domain.corrections import Correction, CorrectionId
+    from operator_app.domain.corrections import Correction, CorrectionDraft, CorrectionId
 
 
 class Corrections(Protocol):
@@ -28,6 +28,16 @@ class Corrections(Protocol):
     def save(self, correction: Correction) -> None:
         """Adds, or writes over."""
         ...
+
+    def draft(self, application_id: str, by_id: str) -> CorrectionDraft | None:
+        """What this operator has typed and laid for it and not asked for yet."""
+        ...
+
+    def keep_draft(self, draft: CorrectionDraft) -> None:
+        """Adds, or writes over; an empty one is taken away."""
+        ...
+
+    def drop_draft(self, application_id: str, by_id: str) -> None: ...
 
 
 class CorrectionUnit(UnitOfWork, Protocol):

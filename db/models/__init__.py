@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.models.cases import ApplicationRow, CounterRow, PaperRow, PlaceRow, TicketRow
-from db.models.corrections import CorrectionRow
+from db.models.corrections import CorrectionDraftRow, CorrectionRow
 from db.models.couriers import ManifestPaperRow, ManifestRow, PackageRow
 from db.models.editions import CenterEditionRow, ProposalRow
 from db.models.journal import AuditRow, OutboxRow, ProfileRow
@@ -24,6 +24,7 @@ __all__ = [
     "AuditRow",
     "CenterEditionRow",
     "ConflictRow",
+    "CorrectionDraftRow",
     "CorrectionRow",
     "CounterRow",
     "CursorRow",

@@ -1,4 +1,4 @@
-"""The table of corrections that were asked for after dispatch."""
+"""Tables of corrections after dispatch: asked for, and not asked for yet."""
 
 from __future__ import annotations
 
@@ -20,3 +20,12 @@ class CorrectionRow(Table):
     body: Mapped[str]
 
     __table_args__ = (Index("ix_corrections_state", "center", "state", "asked_at"),)
+
+
+class CorrectionDraftRow(Table):
+    """What an operator has typed and laid and not asked for yet; ``body`` is the whole value."""
+
+    __tablename__ = "correction_drafts"
+    application_id: Mapped[str] = mapped_column(ForeignKey("applications.id"), primary_key=True)
+    by_id: Mapped[str] = mapped_column(primary_key=True)
+    body: Mapped[str]

@@ -48,6 +48,7 @@ from operator_app.usecases.finish import Desk
 from operator_app.usecases.hand_over_case import HandOverCaseHandler
 from operator_app.usecases.issue_result import IssueResultHandler
 from operator_app.usecases.issue_ticket import IssueTicketHandler
+from operator_app.usecases.keep_correction_draft import KeepCorrectionDraftHandler
 from operator_app.usecases.look_at_case import LookAtCase
 from operator_app.usecases.look_at_receipt import LookAtReceiptHandler
 from operator_app.usecases.mark_printed import MarkPrintedHandler
@@ -146,6 +147,7 @@ class Workplace:
     bring_case: BringCaseHandler
     sign_slip: SignSlipHandler
     return_unclaimed: ReturnUnclaimedHandler
+    keep_correction_draft: KeepCorrectionDraftHandler
     request_correction: RequestCorrectionHandler
     decide_correction: DecideCorrectionHandler
     enter_applicant: EnterApplicantHandler
@@ -260,6 +262,7 @@ def build_workplace(
         bring_case=BringCaseHandler(profile.store.units, outside.hub, profile.blobs, results, now),
         sign_slip=SignSlipHandler(units, now),
         return_unclaimed=ReturnUnclaimedHandler(units, now, catalogue),
+        keep_correction_draft=KeepCorrectionDraftHandler(profile.store.units, now, profile.blobs),
         request_correction=RequestCorrectionHandler(
             profile.store.units, now, profile.blobs, catalogue
         ),

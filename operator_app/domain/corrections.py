@@ -7,12 +7,19 @@ away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, NewType
 
-from operator_app.domain.applications import FURTHER, Application, Delivery, Document, State
+from operator_app.domain.applications import (
+    FURTHER,
+    Application,
+    Delivery,
+    Document,
+    Scan,
+    State,
+)
 from operator_app.domain.checklist import NEEDS_SCAN
 from operator_app.domain.differences import Difference, differences
 from operator_app.errors import RuleViolation
@@ -156,6 +163,30 @@ class Correction:
         if by_id == self.asked_by_id or _folded(by) == _folded(self.asked_by):
             raise OwnCorrection(number=self.number)
         return replace(self, state=state, decided_by=by, decided_at=at, remark=remark)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionDraft:
+    """What one operator has typed and laid for a case and not asked for yet: of that nothing is
+    lost either."""
+
+    application_id: str
+    by_id: str
+    at: datetime
+    typed: dict[str, str] = field(default_factory=dict)
+    """By the name of the field, as it was typed."""
+    documents: tuple[Document, ...] = ()
+    pages: tuple[Scan, ...] = ()
+    """In no paper yet."""
+
+    @property
+    def empty(self) -> bool:
+        return not (self.typed or self.documents or self.pages)
+
+    @property
+    def scans(self) -> tuple[Scan, ...]:
+        """All it names, in papers or not."""
+        return (*(scan for paper in self.documents for scan in paper.scans), *self.pages)
 
 
 def correctable(case: Application, *, changeable: bool) -> Application:

@@ -79,6 +79,7 @@ class RequestCorrectionHandler:
                 asked_at=now,
             )
             unit.corrections.save(correction)
+            unit.corrections.drop_draft(case.id, operator.id)
             told = {
                 "number": case.number,
                 "correction": correction.id,

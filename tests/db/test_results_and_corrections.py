@@ -11,11 +11,20 @@ from sqlalchemy import Engine
 
 from db.mapping import BodyUnreadable
 from db.queries.ready_results import READY, SqlReadyResults
-from db.repositories.corrections import correction_from
-from operator_app.domain.applications import Application, ApplicationId, SignedResult, State
+from db.repositories.corrections import correction_from, draft_from
+from operator_app.domain.applications import (
+    Application,
+    ApplicationId,
+    Document,
+    Scan,
+    SignedResult,
+    State,
+)
+from operator_app.domain.catalogue import Form
 from operator_app.domain.corrections import (
     Amendment,
     Correction,
+    CorrectionDraft,
     CorrectionId,
     CorrectionState,
 )
@@ -133,3 +142,36 @@ def test_corrections_wait_until_they_are_decided(store: Store) -> None:
 def test_a_correction_that_is_not_ours_is_damage() -> None:
     with pytest.raises(BodyUnreadable):
         correction_from("{}")
+
+
+def test_a_draft_of_a_correction_comes_back_whole_and_an_empty_one_is_gone(store: Store) -> None:
+    case = an_application(state=State.REGISTERED)
+    add(store, case)
+    scan = Scan(sha256="ab" * 32, size=3, media_type="image/png", name="Бет 1.png")
+    draft = CorrectionDraft(
+        application_id=case.id,
+        by_id="a",
+        at=AT,
+        typed={"surname": "Құрманғазин"},
+        documents=(Document(requirement="address", presented=Form.COPY, scans=(scan,)),),
+        pages=(replace(scan, sha256="cd" * 32),),
+    )
+    with store.units() as unit:
+        unit.corrections.keep_draft(replace(draft, typed={}))
+        unit.corrections.keep_draft(draft)
+        unit.corrections.keep_draft(replace(draft, by_id="b", pages=()))
+        unit.commit()
+    with store.units() as unit:
+        kept = unit.corrections.draft(case.id, "a")
+        unit.corrections.keep_draft(CorrectionDraft(application_id=case.id, by_id="a", at=AT))
+        unit.commit()
+    with store.units() as unit:
+        left = [unit.corrections.draft(case.id, by) for by in ("a", "b")]
+
+    assert kept == draft
+    assert left == [None, replace(draft, by_id="b", pages=())]
+
+
+def test_a_draft_that_is_not_ours_is_damage() -> None:
+    with pytest.raises(BodyUnreadable):
+        draft_from("{}")

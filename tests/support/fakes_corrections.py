@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from operator_app.domain.corrections import Correction, CorrectionId, CorrectionState
+from operator_app.domain.corrections import (
+    Correction,
+    CorrectionDraft,
+    CorrectionId,
+    CorrectionState,
+)
 
 
 @dataclass
 class CorrectionTables:
     corrections: dict[CorrectionId, Correction] = field(default_factory=dict)
+    drafts: dict[tuple[str, str], CorrectionDraft] = field(default_factory=dict)
 
 
 class FakeCorrections:
@@ -41,3 +47,19 @@ class FakeCorrections:
         self._check("corrections")
         before = self._tables.corrections
         self._tables.corrections = {**before, correction.id: correction}
+
+    def draft(self, application_id: str, by_id: str) -> CorrectionDraft | None:
+        return self._tables.drafts.get((application_id, by_id))
+
+    def keep_draft(self, draft: CorrectionDraft) -> None:
+        self._check("correction_drafts")
+        self.drop_draft(draft.application_id, draft.by_id)
+        if not draft.empty:
+            its = (draft.application_id, draft.by_id)
+            self._tables.drafts = {**self._tables.drafts, its: draft}
+
+    def drop_draft(self, application_id: str, by_id: str) -> None:
+        left = {
+            its: one for its, one in self._tables.drafts.items() if its != (application_id, by_id)
+        }
+        self._tables.drafts = left

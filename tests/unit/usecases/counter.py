@@ -38,6 +38,7 @@ from operator_app.usecases.enter_representative import EnterRepresentativeHandle
 from operator_app.usecases.finish import Desk
 from operator_app.usecases.issue_result import IssueResultHandler
 from operator_app.usecases.issue_ticket import IssueTicketHandler
+from operator_app.usecases.keep_correction_draft import KeepCorrectionDraftHandler
 from operator_app.usecases.look_at_case import LookAtCase
 from operator_app.usecases.look_at_receipt import LookAtReceiptHandler
 from operator_app.usecases.mark_printed import MarkPrintedHandler
@@ -111,6 +112,7 @@ class Counter:
         self.sign_slip = SignSlipHandler(units, now)
         self.mark_printed = MarkPrintedHandler(units, now)
         self.return_unclaimed = ReturnUnclaimedHandler(units, now, law)
+        self.keep_correction_draft = KeepCorrectionDraftHandler(units, now, self.blobs)
         self.request_correction = RequestCorrectionHandler(units, now, self.blobs, law)
         self.decide_correction = DecideCorrectionHandler(units, now, self.blobs)
         self.look_at_case = LookAtCase(units, law)

@@ -8,12 +8,20 @@ from typing import Any
 
 import pytest
 
-from operator_app.domain.applications import FURTHER, Application, Delivery, Document, State
+from operator_app.domain.applications import (
+    FURTHER,
+    Application,
+    Delivery,
+    Document,
+    Scan,
+    State,
+)
 from operator_app.domain.checklist import RowNotInChecklist
 from operator_app.domain.corrections import (
     Amendment,
     AskedAlready,
     Correction,
+    CorrectionDraft,
     CorrectionId,
     CorrectionState,
     DecidedAlready,
@@ -31,6 +39,7 @@ from operator_app.domain.differences import Differing
 from operator_app.domain.operators import NotAllowed, OperatorId, Role
 from operator_app.usecases.accept_application import AcceptApplication
 from operator_app.usecases.decide_correction import DecideCorrection
+from operator_app.usecases.keep_correction_draft import KeepCorrectionDraft
 from operator_app.usecases.request_correction import RequestCorrection
 from tests.support.fakes import DiskFull
 from tests.unit.usecases.counter import Counter, a_session, an_id
@@ -291,3 +300,63 @@ def test_a_paper_added_after_signing_never_disappears_however_it_is_taken_off(
     assert without.as_signed().set_aside == (added,)
     assert without.with_document(added) == reopened
     assert reopened.without_document(signed.documents[0]).set_aside == ()
+
+
+def keep(counter: Counter, case: Application, **changes: Any) -> None:
+    command = KeepCorrectionDraft(
+        application_id=case.id, session=a_session(name="А. Ахметова"), typed={"phone": "+7 701"}
+    )
+    counter.keep_correction_draft(replace(command, **changes))
+
+
+def drafts(counter: Counter) -> list[CorrectionDraft]:
+    return list(counter.store.tables.asked.drafts.values())
+
+
+def test_what_is_not_asked_for_yet_is_kept_until_it_is(counter: Counter) -> None:
+    case = at_provider(counter)
+    page, said = a_page(counter), counter.store.messages
+    keep(counter, case, pages=(page,))
+    keep(counter, case, typed={"phone": "+7 702", "address": ""}, pages=(page,))
+    [kept] = drafts(counter)
+    unsaid = counter.store.messages == said
+    ask(counter, case)
+
+    assert (kept.typed, kept.scans, kept.at) == ({"phone": "+7 702"}, (page,), LATER)
+    assert unsaid
+    assert drafts(counter) == []
+
+
+def test_a_draft_is_its_operators_own_and_nothing_takes_it_away(counter: Counter) -> None:
+    case = at_provider(counter)
+    keep(counter, case)
+    keep(counter, case, session=a_session(name="Б. Оспанова"), typed={"reason": "иное"})
+    both = [one.by_id for one in drafts(counter)]
+    keep(counter, case, typed={"phone": ""})
+    [left] = drafts(counter)
+
+    assert len(set(both)) == 2
+    assert left.typed == {"reason": "иное"}
+
+
+def test_no_draft_names_a_page_that_is_not_sealed(counter: Counter) -> None:
+    case = at_provider(counter)
+    nowhere = Scan(sha256="ab" * 32, size=1, media_type="image/png", name="a.png")
+    with pytest.raises(KeyError, match=nowhere.sha256):
+        keep(counter, case, pages=(nowhere,))
+
+    assert drafts(counter) == []
+
+
+def test_who_takes_no_applications_keeps_no_draft(counter: Counter) -> None:
+    case = at_provider(counter)
+    with pytest.raises(NotAllowed):
+        keep(counter, case, session=a_session(Role.SUPERVISOR, name="С. Смағұлов"))
+
+    assert drafts(counter) == []
+
+
+def a_page(counter: Counter) -> Scan:
+    content = b"a page"
+    sha256 = counter.blobs.put(content)
+    return Scan(sha256=sha256, size=len(content), media_type="image/png", name="a.png")
