@@ -5,8 +5,8 @@ from __future__ import annotations
 from operator_app.adapters.identifiers import new_uuid7
 from operator_app.bootstrap.desk import Desk
 from operator_app.bootstrap.scanning import scan_folder
-from operator_app.domain.corrections import Correction
-from operator_app.domain.operators import Page
+from operator_app.domain.corrections import Correction, CorrectionDraft
+from operator_app.domain.operators import Page, Session
 from operator_app.usecases.rules import local
 from ui.pages.cases.correcting.presenter import CorrectingActions, CorrectingPresenter
 from ui.pages.cases.correcting.tray_presenter import PaperDoors
@@ -29,6 +29,10 @@ def correct_in(
         with units() as unit:
             return unit.corrections.asked(center)
 
+    def draft(case: str, session: Session) -> CorrectionDraft | None:
+        with units() as unit:
+            return unit.corrections.draft(case, session.operator.id)
+
     presenter = CorrectingPresenter(
         CorrectingActions(
             of_case=of_case,
@@ -41,6 +45,8 @@ def correct_in(
             change=desk.change,
             attach=place.attach_document,
             window=lambda: desk.seat().window,
+            draft=draft,
+            keep_draft=place.keep_correction_draft,
             papers=PaperDoors(
                 lane=desk.work,
                 inspect=place.outside.inspect_scan,

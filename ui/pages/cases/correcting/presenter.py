@@ -14,6 +14,7 @@ from operator_app.domain.catalogue import ServiceRecord
 from operator_app.domain.corrections import (
     Amendment,
     Correction,
+    CorrectionDraft,
     CorrectionId,
     CorrectionState,
     correctable,
@@ -23,8 +24,10 @@ from operator_app.errors import RuleViolation
 from operator_app.usecases.attach_document import AttachDocument
 from operator_app.usecases.change_after_signing import changeable
 from operator_app.usecases.decide_correction import DecideCorrection
+from operator_app.usecases.keep_correction_draft import KeepCorrectionDraft
 from operator_app.usecases.request_correction import RequestCorrection
 from ui.pages.cases.correcting.added_pages import AddedPages
+from ui.pages.cases.correcting.draft import DraftKeeping
 from ui.pages.cases.correcting.state import CorrectingState, Wanted
 from ui.pages.cases.correcting.tray_presenter import PaperDoors, TrayPresenter
 from ui.runtime.asking import Asking
@@ -52,6 +55,8 @@ class CorrectingActions:
     attach: Callable[[AttachDocument], Application]
     window: Callable[[], int]
     papers: PaperDoors
+    draft: Callable[[str, Session], CorrectionDraft | None]
+    keep_draft: Callable[[KeepCorrectionDraft], None]
 
 
 class CorrectingPresenter(QObject):
@@ -81,15 +86,20 @@ class CorrectingPresenter(QObject):
         self._reading = Asking(lane, self._work.fail)
         self._doing = Asking(lane, self._work.fail)
         self._waits: tuple[Correction, ...] = ()
+        self._draft = DraftKeeping(lane, actions.keep_draft, actions.papers.keep, self)
+        self._draft.sealed.connect(self.tray.sealed)
+        self._draft.unkept.connect(self._work.fail)
+        self._restored = False
 
     def show_case(self, case: Application | None, record: ServiceRecord | None = None) -> None:
-        """The page has opened this case, or none; what was typed for another one is gone."""
+        """The page has opened this case, or none; what was typed for another one is kept."""
         before = self.state.case
         if case == before:
             if case is None:
                 self.look()
             return
         if case is None or before is None or case.id != before.id:
+            self._leave()
             self._work.forget()
             self.state = CorrectingState(waiting=self.state.waiting, wanted=_as_it_is(case))
             self.tray.forget()
@@ -97,13 +107,15 @@ class CorrectingPresenter(QObject):
         shown = replace(self.state, case=case, record=record, signs_anew=self._signs_anew(case))
         self._show(replace(shown, correctable=self._correctable(case)))
         open_to = self.state.signs_anew or self.state.correctable
-        self.tray.offer(record if open_to else None, further=not self.state.signs_anew)
+        if self.tray.offer(record if open_to else None, further=not self.state.signs_anew):
+            self._leave()
         self.look()
 
     def look(self) -> None:
         session, case = self._actions.session(), self.state.case
         if session is None:
             self._waits = ()
+            self._leave()
             self._show(CorrectingState())
             self.tray.offer(None, further=False)
             self.pages.show(())
@@ -112,6 +124,7 @@ class CorrectingPresenter(QObject):
             lambda: (
                 self._actions.of_case(case.id) if case is not None else (),
                 self._actions.waiting(session.center) if _decides(session) else (),
+                self._actions.draft(case.id, session) if case is not None else None,
             ),
             lambda read: self._on_read(*read),
         )
@@ -136,31 +149,28 @@ class CorrectingPresenter(QObject):
             reason=self.state.wanted.reason,
             session=session,
         )
-        seal = self._sealing()
-
-        def asked() -> Correction:
-            seal()
-            return self._actions.request(command)
-
+        self._draft.keep()
         self._begin()
-        self._doing.ask(asked, self._on_asked)
+        self._doing.ask(lambda: self._actions.request(command), self._on_asked)
 
     def sign_anew(self) -> None:
         """The papers go into a draft of the next version, and the operator signs it in the
         intake; the version signed before stays whole beside it."""
-        case = self.state.case
-        if case is None or not self.state.can_sign_anew:
+        session, case = self._actions.session(), self.state.case
+        if session is None or case is None or not self.state.can_sign_anew:
             return
-        seal, documents, wanted = self._sealing(), self._documents, ApplicationId(case.id)
+        documents, wanted = self._documents, ApplicationId(case.id)
+        nothing_left = self._laid(case, session, nothing=True)
 
         def added() -> Application:
-            seal()
             opened = self._actions.change(wanted)
             for document in documents:
                 command = AttachDocument(application_id=wanted, document=document)
                 opened = self._actions.attach(command)
+            self._actions.keep_draft(nothing_left)
             return opened
 
+        self._draft.keep()
         self._begin()
         self._doing.ask(added, self._on_reopened)
 
@@ -178,6 +188,7 @@ class CorrectingPresenter(QObject):
 
     def retry(self) -> None:
         self._work.calm()
+        self._draft.keep()
         self.look()
 
     def _decide(self, *, approve: bool) -> None:
@@ -194,16 +205,68 @@ class CorrectingPresenter(QObject):
     def _documents(self) -> tuple[Document, ...]:
         return tuple(paper.document for paper in self.tray.papers)
 
-    def _sealing(self) -> Callable[[], None]:
-        """For the database lane: no row ever names a page that is not durable."""
-        keep = self._actions.papers.keep
-        contents = [page.content for paper in self.tray.papers for page in paper.pages]
+    def _laid(
+        self, case: Application, session: Session, *, nothing: bool = False
+    ) -> KeepCorrectionDraft:
+        """What stands on the tab and is not asked for, or as if it did not."""
+        tray, before = self.tray, _as_it_is(case)
+        typed = {name: getattr(self.state.wanted, name) for name in (*FIELDS, "reason")}
+        typed = {name: text for name, text in typed.items() if text != getattr(before, name)}
+        pages = tuple(page.scan for page in tray.loose)
+        if pages or tray.state.title:
+            typed |= {"row": tray.state.row, "title": tray.state.title}
+        return KeepCorrectionDraft(
+            application_id=ApplicationId(case.id),
+            session=session,
+            typed={} if nothing else {name: text for name, text in typed.items() if text},
+            documents=() if nothing else self._documents,
+            pages=() if nothing else pages,
+        )
 
-        def seal() -> None:
-            for content in contents:
-                keep(content)
+    def _keep(self) -> None:
+        session, case = self._actions.session(), self.state.case
+        open_to = self.state.shows_form or self.state.shows_anew
+        if session is None or case is None or self._work.working or not open_to:
+            return
+        if self._restored:
+            pages = [page for paper in self.tray.papers for page in paper.pages]
+            self._draft.lay(self._laid(case, session), (*pages, *self.tray.loose))
 
-        return seal
+    def _leave(self) -> None:
+        """What is typed for the case that was open is kept; nothing of it stays here."""
+        self._draft.end()
+        self._restored = False
+
+    def _restore(self, draft: CorrectionDraft | None) -> None:
+        """Once for each case that is opened: what is typed since stands over it."""
+        session, case = self._actions.session(), self.state.case
+        if session is None or case is None or self._draft.begun:
+            return
+        if draft is None:
+            self._draft.begin(self._laid(case, session, nothing=True))
+            self._restored = True
+            return
+        self._draft.begin(
+            KeepCorrectionDraft(
+                application_id=ApplicationId(case.id),
+                session=session,
+                typed=draft.typed,
+                documents=draft.documents,
+                pages=draft.pages,
+            )
+        )
+        before, now = _as_it_is(case), self.state.wanted
+        typed = {
+            name: text
+            for name, text in draft.typed.items()
+            if hasattr(now, name) and getattr(now, name) == getattr(before, name)
+        }
+        self._show(replace(self.state, wanted=replace(now, **typed)))
+        self.tray.restore(draft, self._on_restored)
+
+    def _on_restored(self) -> None:
+        self._restored = True
+        self._keep()
 
     def _signs_anew(self, case: Application | None) -> bool:
         if case is None or case.window != self._actions.window():
@@ -219,18 +282,25 @@ class CorrectingPresenter(QObject):
             return False
         return True
 
-    def _on_read(self, corrections: tuple[Correction, ...], waits: tuple[Correction, ...]) -> None:
+    def _on_read(
+        self,
+        corrections: tuple[Correction, ...],
+        waits: tuple[Correction, ...],
+        draft: CorrectionDraft | None,
+    ) -> None:
         self._waits = waits
         self._show(replace(self.state, corrections=corrections, waiting=len(waits)))
+        if self.state.shows_form or self.state.shows_anew:
+            self._restore(draft)
         self.pages.show(_added_scans(corrections))
 
     def _on_asked(self, correction: Correction) -> None:
-        self.tray.sent()
+        self.tray.forget()
         self._on_done(correction)
 
     def _on_reopened(self, opened: Application) -> None:
         self._work.end()
-        self.tray.sent()
+        self.tray.forget()
         self._show(self.state)
         self.case_changed.emit(frozenset({opened.id}))
         self.reopened.emit(opened.id)
@@ -260,6 +330,7 @@ class CorrectingPresenter(QObject):
             trouble=self._work.trouble,
         )
         self.changed.emit(self.state)
+        self._keep()
 
 
 def _decides(session: Session) -> bool:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from operator_app.domain.applications import FURTHER, Document
+from operator_app.domain.applications import FURTHER, Document, Scan
 from operator_app.domain.catalogue import Form, ServiceRecord
 from operator_app.domain.checklist import NEEDS_SCAN
+from operator_app.domain.corrections import CorrectionDraft
+from operator_app.errors import OperatorAppError
 from ui.pages.cases.correcting.telling import paper_line, row_names
 from ui.pages.cases.correcting.tray_state import AddedPaper, TrayState
 from ui.runtime.incoming_pages import MOST_BYTES, MOST_PAGES, Incoming, Source
 from ui.runtime.lanes import Lane
-from ui.runtime.page_images import Inspect, Page, TileFace
+from ui.runtime.page_images import Inspect, Page, TileFace, preview_of
 from ui.runtime.paper_words import FORMS_OFFERED, form_word, told_words
 from ui.runtime.speech import Speech
 from ui.runtime.watched_folder import ScanFolder, WatchedFolder
+
+PAGE_LOST = "A page that was laid here before cannot be opened: scan it again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +79,8 @@ class TrayPresenter(QObject):
             self._incoming.mention,
             lambda words: self._lay(warning=words),
         )
+        self._doors = doors
+        self._restoring = 0
         self._record: ServiceRecord | None = None
         self._further = False
         self._laid = _Laid()
@@ -84,24 +91,43 @@ class TrayPresenter(QObject):
     def papers(self) -> tuple[AddedPaper, ...]:
         return self._laid.papers
 
-    def offer(self, record: ServiceRecord | None, *, further: bool) -> None:
-        """The case is another one, or is added to in another way."""
-        if (record, further) != (self._record, self._further):
-            self._record, self._further = record, further
-            self.forget()
+    @property
+    def loose(self) -> tuple[Page, ...]:
+        """In no paper yet."""
+        return self._laid.pages
+
+    def offer(self, record: ServiceRecord | None, *, further: bool) -> bool:
+        """Whether the case is another one, or is added to in another way: then nothing is here."""
+        if (record, further) == (self._record, self._further):
+            return False
+        self._record, self._further = record, further
+        self.forget()
+        return True
+
+    def restore(self, draft: CorrectionDraft, done: Callable[[], None]) -> None:
+        """What was laid before this case was left, pages and all; what came meanwhile is behind
+        it. A page that cannot be opened any more is told of."""
+        self._restoring += 1
+        run, fetch, scans = self._restoring, self._doors.fetch, draft.scans
+
+        def opened(pages: dict[str, Page]) -> None:
+            if run == self._restoring:
+                self._lay_again(draft, pages)
+                done()
+
+        self._doors.lane.submit(lambda: _opened(fetch, scans), done=opened, failed=_raise)
 
     def forget(self) -> None:
         """Nothing of what was laid here stays."""
+        self._restoring += 1
         self._incoming.forget()
         row = next(iter(self._codes()), "")
         self._laid = _Laid(row=row, presented=self._form_of(row))
         self._tell()
 
-    def sent(self) -> None:
-        """The papers are sealed and asked for: the scanner's files may go."""
-        for paper in self._laid.papers:
-            self._folder.stored(paper.pages)
-        self.forget()
+    def sealed(self, pages: Sequence[Page]) -> None:
+        """They are in the store: the scanner's files may go."""
+        self._folder.stored(pages)
 
     def watch(self, on: bool) -> None:
         """The scanner's folder is looked at only while the tray is seen."""
@@ -175,6 +201,28 @@ class TrayPresenter(QObject):
         row = None if self._record is None else self._record.requirement(code)
         return row.form if row is not None and row.form in FORMS_OFFERED else Form.COPY
 
+    def _lay_again(self, draft: CorrectionDraft, pages: dict[str, Page]) -> None:
+        laid, papers, loose = self._laid, [], []
+        for document in draft.documents:
+            its = [pages[scan.sha256] for scan in document.scans if scan.sha256 in pages]
+            if len(its) == len(document.scans):
+                papers.append(AddedPaper(document, tuple(its)))
+            else:
+                loose += its
+        loose += [pages[scan.sha256] for scan in draft.pages if scan.sha256 in pages]
+        known = draft.typed.get("row") in self._codes()
+        row = draft.typed["row"] if known else laid.row
+        lost = any(scan.sha256 not in pages for scan in draft.scans)
+        self._lay(
+            papers=(*papers, *laid.papers),
+            pages=(*loose, *laid.pages),
+            at=len(loose) + len(laid.pages) - 1,
+            row=row,
+            title=laid.title or draft.typed.get("title", ""),
+            presented=self._form_of(row),
+            warning=PAGE_LOST if lost else laid.warning,
+        )
+
     def _on_page(self, _: str, page: Page) -> None:
         pages = (*self._laid.pages, replace(page, shown=None))
         self._laid = replace(self._laid, pages=pages, at=len(pages) - 1)
@@ -219,3 +267,18 @@ class TrayPresenter(QObject):
             flawed=bool(page.preview.flaws),
             picture=page.preview.picture,
         )
+
+
+def _opened(fetch: Callable[[str], bytes], scans: Sequence[Scan]) -> dict[str, Page]:
+    """By hash; without those that cannot be opened."""
+    pages = {}
+    for scan in scans:
+        with suppress(OperatorAppError):
+            content = fetch(scan.sha256)
+            preview = preview_of(content, scan.media_type, scan.name)
+            pages[scan.sha256] = Page("", scan.name, content, scan.media_type, scan.sha256, preview)
+    return pages
+
+
+def _raise(error: Exception) -> None:
+    raise error
