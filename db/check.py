@@ -12,7 +12,15 @@ from sqlalchemy import Connection, Engine, select
 from db.audit_chain import verify_chain
 from db.engine import StoreDamaged
 from db.mapping import application_from
-from db.models import ApplicationRow, ManifestPaperRow, OutboxRow, PaperRow
+from db.models import (
+    ApplicationRow,
+    CorrectionDraftRow,
+    CorrectionRow,
+    ManifestPaperRow,
+    OutboxRow,
+    PaperRow,
+)
+from db.repositories.corrections import correction_from, draft_from
 from db.torn_pages import cipher_complaints
 from operator_app.adapters.sealed_files import BlobDamaged, BlobMissing
 from operator_app.domain.applications import Application
@@ -110,11 +118,21 @@ def _named_blobs(engine: Engine) -> tuple[int, frozenset[str], _Pages]:
             named.update(blobs_of(application))
             for sha256, page in _pages_of(application):
                 pages[sha256].append(page)
+        named.update(_laid_for_corrections(connection))
         for papers in (PaperRow, ManifestPaperRow):
             named.update(connection.execute(select(papers.sha256)).scalars())
         for line in connection.execute(select(OutboxRow.blobs)).scalars():
             named.update(line.split())
     return applications, frozenset(named), pages
+
+
+def _laid_for_corrections(connection: Connection) -> Iterator[str]:
+    """Asked for or not yet: no case names these pages so far."""
+    for body in connection.execute(select(CorrectionRow.body)).scalars():
+        for paper in correction_from(body).amendment.documents:
+            yield from (scan.sha256 for scan in paper.scans)
+    for body in connection.execute(select(CorrectionDraftRow.body)).scalars():
+        yield from (scan.sha256 for scan in draft_from(body).scans)
 
 
 def _pages_of(application: Application) -> Iterator[tuple[str, PageToRescan]]:

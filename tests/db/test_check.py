@@ -22,7 +22,8 @@ from operator_app.domain.applications import (
     State,
 )
 from operator_app.domain.catalogue import Form
-from tests.db.builders import AT, KEY, Store, a_fact, an_application
+from operator_app.domain.corrections import Amendment, Correction, CorrectionDraft, CorrectionId
+from tests.db.builders import AT, KEY, Store, a_fact, an_application, an_id
 
 PAGE = 4096
 
@@ -160,6 +161,44 @@ def test_the_files_of_a_version_signed_before_are_looked_at_too(
     assert len(state.missing_blobs) == 1
 
 
+def test_pages_that_wait_for_a_correction_are_looked_at_too(
+    store: Store, sealed: SealedFolder, case: Application
+) -> None:
+    pages = tuple(
+        replace(case.documents[0].scans[0], sha256=sealed.put(f"page {n}".encode()))
+        for n in range(3)
+    )
+    paper = replace(case.documents[0], scans=pages[:1])
+    asked = Correction(
+        id=CorrectionId(an_id()),
+        application_id=case.id,
+        number=case.number,
+        service=case.service,
+        center=case.center,
+        amendment=Amendment(documents=(paper,)),
+        before=(),
+        reason="Донесён документ",
+        asked_by="А",
+        asked_by_id="a",
+        asked_at=AT,
+    )
+    laid = replace(paper, scans=pages[1:2])
+    draft = CorrectionDraft(
+        application_id=case.id, by_id="b", at=AT, documents=(laid,), pages=pages[2:]
+    )
+    with store.units() as unit:
+        unit.corrections.save(asked)
+        unit.corrections.keep_draft(draft)
+        unit.commit()
+    before = check_store(store.engine, sealed)
+    for page in pages:
+        sealed.remove(page.sha256)
+    state = check_store(store.engine, sealed)
+
+    assert before.ok
+    assert set(state.missing_blobs) == {page.sha256 for page in pages}
+
+
 def test_a_page_torn_on_its_way_from_the_journal_is_no_damage(
     store: Store, sealed: SealedFolder, case: Application, tmp_path: Path
 ) -> None:
@@ -201,7 +240,8 @@ def test_what_a_transaction_that_never_ended_left_in_the_journal_makes_nothing_g
     writing, cut = Store(store.folder), tmp_path / "cut"
     with writing.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA cache_size=1")
-        connection.exec_driver_sql("UPDATE outbox SET line = line || zeroblob(400000)")
+        connection.exec_driver_sql("UPDATE outbox SET state = state || 'x', type = type || 'x'")
+        connection.exec_driver_sql("CREATE TABLE big AS SELECT zeroblob(400000) AS whole")
         shutil.copytree(store.folder, cut)
     writing.engine.dispose()
     spilled = [page for page in pages_of(cut) if page <= pages]
