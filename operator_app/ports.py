@@ -248,6 +248,11 @@ class Marks(Protocol):
         """Names of all who worked on the case by the journal; looking at papers is no work."""
         ...
 
+    def brought(self, application_id: str) -> bool:
+        """Whether the case was brought here from another window, in whose journal it stands who
+        worked on it before."""
+        ...
+
 
 class Outbox(Protocol):
     def put(self, fact: Fact) -> str:

@@ -47,6 +47,7 @@ _SAVE_REVIEW = _ADD_REVIEW.on_conflict_do_update(
     set_={name: _ADD_REVIEW.excluded[name] for name in ("state", "body")},
 )
 _HANDS = text("SELECT DISTINCT actor FROM audit WHERE entity = :case AND action GLOB 'case.*'")
+_BROUGHT = text("SELECT 1 FROM audit WHERE entity = :case AND action = 'case.brought' LIMIT 1")
 _ANSWERED = select(QuestionnaireRow.body).where(QuestionnaireRow.ticket_id == bindparam("ticket"))
 _ADD_ANSWERED = insert(QuestionnaireRow)
 _LAST = text("SELECT max(at) FROM audit")
@@ -147,6 +148,9 @@ class SqlReviewRows:
 
     def hands(self, application_id: str) -> tuple[str, ...]:
         return tuple(self._connection.execute(_HANDS, {"case": application_id}).scalars())
+
+    def brought(self, application_id: str) -> bool:
+        return self._connection.execute(_BROUGHT, {"case": application_id}).first() is not None
 
 
 class SqlQuestionnaires:

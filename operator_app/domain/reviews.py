@@ -32,8 +32,8 @@ class DecidedAlready(RuleViolation):
 
 
 class DecidedElsewhere(RuleViolation):
-    """Who worked on the case stands in the journal of the window that marked it: only there is it
-    known whose own case it is."""
+    """Who worked on the case stands in the journal of its own window: only there is it known whose
+    own case it is."""
 
     code = "review.elsewhere"
 
@@ -92,9 +92,17 @@ class Review:
     remark: str = ""
     hands: tuple[str, ...] = ()
     at_window: int = 0
-    """Where it was marked; 0 of one marked before windows told each other of marks."""
+    """Where it is decided; 0 of one marked before windows told each other of marks."""
     elsewhere: bool = False
-    """Another window has told of it: it is seen here, and decided there."""
+    """The journal of the case is at another window: it is seen here, and decided there."""
+
+    def known_to(self, hands: Iterable[str], *, brought: bool) -> Review:
+        """As the journal of the window that marks it has it. Of a case that was ``brought`` there
+        from another window the journal has only the end: it is decided at the case's own."""
+        hands = tuple(sorted({*self.hands, *hands}))
+        if not brought:
+            return replace(self, hands=hands)
+        return replace(self, hands=hands, at_window=self.window, elsewhere=True)
 
     def with_told(self, told: Review) -> Review:
         """With what the same mark, told by another window, adds to it; where it is decided does

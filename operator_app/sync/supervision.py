@@ -9,7 +9,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from operator_app.domain.reviews import ReviewState
+from operator_app.domain.applications import ApplicationId
+from operator_app.domain.reviews import Review, ReviewState
 from operator_app.errors import RuleViolation
 from operator_app.sync.store import SyncUnit
 from operator_app.wire.bodies import OF_WINDOWS, SupervisionTold
@@ -59,19 +60,29 @@ def _closed(unit: SyncUnit, envelope: Envelope, content: str) -> bool:
 
 
 def _marked(unit: SyncUnit, envelope: Envelope, content: str) -> bool:
-    """A decision that has come before its mark stands. What this device itself has marked, and a
-    store put back from a copy has lost, is decided here again: nobody else could; who worked on
-    the case until then the mark says."""
+    """A decision that has come before its mark stands."""
     told = review_from(content, envelope.type)
     if told.state is not ReviewState.WAITING:
         return False
-    elsewhere = envelope.device != unit.sync.identity().device
     known = unit.reviews.get(told.id)
-    review = replace(told, elsewhere=elsewhere) if known is None else known.with_told(told)
+    if known is None:
+        review = replace(told, elsewhere=not _journal_is_here(unit, envelope, told))
+    else:
+        review = known.with_told(told)
     if review == known:
         return False
     unit.reviews.save(review)
     return True
+
+
+def _journal_is_here(unit: SyncUnit, envelope: Envelope, told: Review) -> bool:
+    """Of the marked case: it may have been marked at a window that it was brought to. What this
+    device itself has marked, and a store put back from a copy has lost, is decided here again:
+    nobody else could; who worked on the case until then the mark says."""
+    case = unit.applications.get(ApplicationId(told.application_id))
+    if case is not None:
+        return not unit.reviews.brought(case.id)
+    return envelope.device == unit.sync.identity().device and not told.elsewhere
 
 
 def _decided(unit: SyncUnit, envelope: Envelope, content: str) -> bool:

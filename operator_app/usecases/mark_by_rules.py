@@ -31,8 +31,9 @@ def mark_by_rules(
     fresh = tuple(code for code in called if code not in review.rules)
     if not fresh:
         return
-    hands = tuple(sorted({*review.hands, *unit.reviews.hands(case.id)}))
-    called_for = replace(review, rules=(*review.rules, *fresh), hands=hands)
+    called_for = replace(review, rules=(*review.rules, *fresh)).known_to(
+        unit.reviews.hands(case.id), brought=unit.reviews.brought(case.id)
+    )
     unit.reviews.save(called_for)
     unit.audit.record(
         actor=BY_RULE,

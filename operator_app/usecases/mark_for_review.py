@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from operator_app.domain.applications import State
 from operator_app.domain.operators import Page, Session
@@ -54,17 +54,10 @@ class MarkForReviewHandler:
                 raise RemarkNeeded(number=case.number)
             if unit.reviews.waiting_for(case.id) is not None:
                 raise MarkedAlready(number=case.number)
-            review = replace(
-                marked(
-                    case,
-                    command.review_id,
-                    now,
-                    by=by.full_name,
-                    reason=reason,
-                    window=command.session.window,
-                ),
-                hands=unit.reviews.hands(case.id),
-            )
+            window = command.session.window
+            review = marked(
+                case, command.review_id, now, by=by.full_name, reason=reason, window=window
+            ).known_to(unit.reviews.hands(case.id), brought=unit.reviews.brought(case.id))
             unit.reviews.save(review)
             unit.audit.record(
                 actor=by.full_name,

@@ -122,6 +122,9 @@ def test_a_mark_of_another_window_is_listed_with_that_window_and_one_of_here_com
         assert unit.reviews.waiting_for("brought") == told
         unit.reviews.save(own)
         assert unit.reviews.waiting_for("brought") == own
+        assert not unit.reviews.brought("brought")
+        unit.audit.record(actor="a", action="case.brought", entity="brought", at=AT, details={})
+        assert unit.reviews.brought("brought")
         unit.commit()
     loose = SqlLooseEnds(store.engine)(CENTER, DAY, DAY)
 

@@ -58,6 +58,10 @@ class Place:
     def session(self) -> Any:
         return a_session(name=f"Оператор {self.number}", window=self.number)
 
+    def has_brought(self, case: Application) -> bool:
+        with self.window.store.units() as unit:
+            return unit.reviews.brought(case.id)
+
     @property
     def bring(self) -> BringCaseHandler:
         here = self.window
@@ -228,6 +232,7 @@ def test_the_other_window_gives_it_out_and_the_first_is_told(
     assert hub.http.case(case.id).state is HubState.ISSUED
     assert hub.http.case(case.id).issued_window == 8
     assert seven.window.case(case).state is State.ISSUED
+    assert [place.has_brought(case) for place in places] == [False, True]
     assert refused.value.details == {
         "number": case.number,
         "at": "12.02.2018, 10:08",

@@ -132,7 +132,7 @@ class FakeUnit:
         supervised = self.tables.supervision
         check = self._store.check
         self.days = FakeDays(supervised, lambda: (row.at for row in self.tables.audit), check)
-        self.reviews = FakeReviews(supervised, self._hands, check)
+        self.reviews = FakeReviews(supervised, self._journal_of, check)
         self.questionnaires = FakeQuestionnaires(supervised, check)
         self.editions = FakeEditions(self.tables.editor, self._store.check)
         self.corrections = FakeCorrections(self.tables.asked, check)
@@ -146,9 +146,9 @@ class FakeUnit:
     ) -> None:
         del self.tables
 
-    def _hands(self, application_id: str) -> list[str]:
+    def _journal_of(self, application_id: str) -> list[tuple[str, str]]:
         return [
-            row.actor
+            (row.actor, row.action)
             for row in self.tables.audit
             if row.entity == application_id and row.action.startswith("case.")
         ]

@@ -65,10 +65,11 @@ class FakeReviews:
     def __init__(
         self,
         tables: SupervisionTables,
-        hands: Callable[[str], Iterable[str]],
+        journal: Callable[[str], Iterable[tuple[str, str]]],
         check: Callable[[str], None],
     ) -> None:
-        self._tables, self._hands, self._check = tables, hands, check
+        """``journal`` says of a case who did what to it."""
+        self._tables, self._journal, self._check = tables, journal, check
 
     def get(self, review_id: ReviewId) -> Review | None:
         return self._tables.reviews.get(review_id)
@@ -86,7 +87,10 @@ class FakeReviews:
         self._tables.reviews = {**self._tables.reviews, review.id: review}
 
     def hands(self, application_id: str) -> tuple[str, ...]:
-        return tuple(sorted(set(self._hands(application_id))))
+        return tuple(sorted({actor for actor, _ in self._journal(application_id)}))
+
+    def brought(self, application_id: str) -> bool:
+        return any(action == "case.brought" for _, action in self._journal(application_id))
 
 
 class FakeQuestionnaires:

@@ -32,6 +32,7 @@ from tests.unit.usecases.test_supervision import SUPERVISOR, Center, session
 
 R = ReviewId("r")
 OTHER = replace(SUPERVISOR, full_name="Ким Д. В.")
+DECIDES = DecideReview(review_id=R, session=session(), approve=True)
 
 
 def reviews(center: Center) -> dict[ReviewId, Review]:
@@ -181,6 +182,29 @@ def test_a_window_that_has_lost_its_own_mark_decides_it_by_the_hands_that_the_ma
         decides(there, OTHER)
 
     assert decides(there).state is ReviewState.APPROVED
+
+
+def test_a_case_brought_from_another_window_and_marked_here_is_decided_at_its_own(
+    here: Center, there: Center
+) -> None:
+    """Whoever helped with it there may be a supervisor here."""
+    case = next(iter(here.store.tables.applications.values()))
+    there.store.put(case)
+    with there.store() as unit:
+        unit.audit.record(
+            actor=OTHER.full_name, action="case.brought", entity=case.id, at=AT, details={}
+        )
+        unit.commit()
+    there.marked(case.number, "brought")
+    mark = reviews(there)[ReviewId("brought")]
+    heard(here, said(told(there)[0]))
+    with pytest.raises(DecidedElsewhere):
+        there.decide(replace(DECIDES, review_id=mark.id))
+    with pytest.raises(OwnCase):
+        here.decide(replace(DECIDES, review_id=mark.id, session=session(OTHER)))
+
+    assert (mark.elsewhere, mark.at_window, mark.hands) == (True, case.window, (OTHER.full_name,))
+    assert here.decide(replace(DECIDES, review_id=mark.id)).state is ReviewState.APPROVED
 
 
 def test_a_mark_that_is_none_and_a_decision_that_is_none_change_nothing(there: Center) -> None:
