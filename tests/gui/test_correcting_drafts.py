@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
 from operator_app.adapters.identifiers import new_uuid7
-from operator_app.domain.applications import FURTHER, Application, ApplicationId
+from operator_app.domain.applications import FURTHER, Application, ApplicationId, State
 from operator_app.domain.corrections import CorrectionDraft
+from tests.gui.test_change_and_hand_over import stored
 from tests.gui.test_correcting import (
     PHONE,
     a_scan,
@@ -196,3 +197,30 @@ def test_a_page_that_cannot_be_opened_any_more_is_told_of(guarded: Guarded, tmp_
 
     assert seen(guarded)["pages"] == 1
     assert "отсканируйте" in guarded.hand.get("correcting_told", QLabel).text()
+
+
+def test_papers_laid_today_are_there_when_they_are_to_be_asked_for_tomorrow(
+    guarded: Guarded, tmp_path: Path
+) -> None:
+    """What was to be signed anew waits for a supervisor once the provider has the case."""
+    case = signed_here(guarded)
+    guarded.sign_in(OPERATOR, window=HERE)
+    at_corrections(guarded, case)
+    choose_file(guarded, a_scan(tmp_path, "one"))
+    guarded.hand.click("correcting_add")
+    keep_now(guarded)
+    guarded.wall.set_by(days=1)
+    registered = replace(stored(guarded, case), state=State.REGISTERED)
+    with guarded.profile.units() as unit:
+        unit.applications.save(registered)
+        unit.commit()
+    go_to(guarded, case)
+    asks = guarded.hand.sees("correcting_ask")
+    laid = seen(guarded)["papers"]
+    keep_now(guarded)
+    kept = draft(guarded, case)
+
+    assert asks
+    assert len(laid) == 1  # type: ignore[arg-type]  # the paper
+    assert kept is not None
+    assert len(kept.documents) == 1

@@ -107,8 +107,10 @@ class CorrectingPresenter(QObject):
         shown = replace(self.state, case=case, record=record, signs_anew=self._signs_anew(case))
         self._show(replace(shown, correctable=self._correctable(case)))
         open_to = self.state.signs_anew or self.state.correctable
-        if self.tray.offer(record if open_to else None, further=not self.state.signs_anew):
+        offered, further = record if open_to else None, not self.state.signs_anew
+        if not self.tray.is_for(offered, further=further):
             self._leave()
+            self.tray.offer(offered, further=further)
         self.look()
 
     def look(self) -> None:
@@ -244,7 +246,7 @@ class CorrectingPresenter(QObject):
             return
         if draft is None:
             self._draft.begin(self._laid(case, session, nothing=True))
-            self._restored = True
+            self._on_restored()
             return
         self._draft.begin(
             KeepCorrectionDraft(
@@ -295,6 +297,7 @@ class CorrectingPresenter(QObject):
         self.pages.show(_added_scans(corrections))
 
     def _on_asked(self, correction: Correction) -> None:
+        self._restored = True
         self.tray.forget()
         self._on_done(correction)
 

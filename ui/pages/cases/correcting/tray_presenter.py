@@ -96,13 +96,14 @@ class TrayPresenter(QObject):
         """In no paper yet."""
         return self._laid.pages
 
-    def offer(self, record: ServiceRecord | None, *, further: bool) -> bool:
-        """Whether the case is another one, or is added to in another way: then nothing is here."""
-        if (record, further) == (self._record, self._further):
-            return False
-        self._record, self._further = record, further
-        self.forget()
-        return True
+    def is_for(self, record: ServiceRecord | None, *, further: bool) -> bool:
+        return (record, further) == (self._record, self._further)
+
+    def offer(self, record: ServiceRecord | None, *, further: bool) -> None:
+        """The case is another one, or is added to in another way."""
+        if not self.is_for(record, further=further):
+            self._record, self._further = record, further
+            self.forget()
 
     def restore(self, draft: CorrectionDraft, done: Callable[[], None]) -> None:
         """What was laid before this case was left, pages and all; what came meanwhile is behind
