@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from operator_app.logs import OURS, TWELVE_DIGITS
+from ui.runtime.garbage import collect_due
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +49,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     long = [item for item in items if item.get_closest_marker("long")]
     items[:] = [item for item in items if item not in long]
     config.hook.pytest_deselected(items=long)
+
+
+def pytest_runtest_setup() -> None:
+    # On whichever thread makes an object: a lane would take apart widgets of an earlier test.
+    gc.disable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    yield
+    collect_due()
 
 
 def _stay_on_this_machine(event: str, arguments: tuple[object, ...]) -> None:

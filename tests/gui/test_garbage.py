@@ -52,11 +52,23 @@ def test_a_timer_left_in_a_cycle_ends_on_the_interface_thread(
     assert _make_much_and_keep
 
 
-def test_python_collects_by_itself_again_afterwards(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("by_itself", [True, False])
+def test_afterwards_python_collects_by_itself_if_it_did_before(
+    qtbot: QtBot, *, by_itself: bool
+) -> None:
+    before = gc.isenabled()
+    (gc.enable if by_itself else gc.disable)()
     made = Garbage()
     made.start()
     during = gc.isenabled()
     made.stop()
+    after = gc.isenabled()
+    (gc.enable if before else gc.disable)()
 
-    assert (during, gc.isenabled()) == (False, True)
+    assert (during, after) == (False, by_itself)
     assert gc.get_freeze_count() == 0
+
+
+def test_no_thread_collects_what_a_test_leaves_behind() -> None:
+    """Widgets taken apart by a lane or a hub took a worker of the tests down, much later."""
+    assert not gc.isenabled()

@@ -47,7 +47,6 @@ sys.meta_path.insert(0, Watch())
 program = Program()
 opening = Opening(program, Path(sys.argv[1]))
 opening.begin()
-opening.door.work.submit(lambda: None, done=lambda _: None, failed=lambda _: None)
 while opening.pages is None:
     program.application.processEvents()
 opening.close()
@@ -120,7 +119,7 @@ def test_nothing_but_the_sign_in_is_loaded_for_the_first_frame() -> None:
 
 
 def test_no_thread_loads_a_page_before_all_types_of_qt_are_made(tmp_path: Path) -> None:
-    """A type that was made in a thread took the window down, once in dozens of starts."""
+    """Made in a thread, while the window makes another one, a type can take the window down."""
     done = subprocess.run(
         [sys.executable, "-c", LOADING, str(tmp_path)],
         cwd=ROOT,

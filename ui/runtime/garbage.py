@@ -16,15 +16,17 @@ LOOK_EVERY_MS: Final = 250
 
 
 class Garbage(QObject):
-    """Between ``start`` and ``stop`` nobody else collects in this process."""
+    """Between ``start`` and ``stop`` nobody else collects in this process; then it is as before."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._by_itself = False
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(collect_due)
 
     def start(self) -> None:
         """What is there by now stays as long as the program: it is not looked through again."""
+        self._by_itself = gc.isenabled()
         gc.disable()
         gc.freeze()
         self._timer.start()
@@ -32,16 +34,18 @@ class Garbage(QObject):
     def stop(self) -> None:
         self._timer.stop()
         gc.unfreeze()
-        gc.enable()
+        if self._by_itself:
+            gc.enable()
 
-    def look(self) -> None:
-        """The oldest generation that is due, with all younger ones, as Python itself does it."""
-        due = [
-            generation
-            for generation, (count, most) in enumerate(
-                zip(gc.get_count(), gc.get_threshold(), strict=True)
-            )
-            if count > most
-        ]
-        if due:
-            gc.collect(due[-1])
+
+def collect_due() -> None:
+    """The oldest generation that is due, with all younger ones, as Python itself does it."""
+    due = [
+        generation
+        for generation, (count, most) in enumerate(
+            zip(gc.get_count(), gc.get_threshold(), strict=True)
+        )
+        if count > most
+    ]
+    if due:
+        gc.collect(due[-1])
