@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
@@ -64,26 +64,45 @@ def lay(guarded: Guarded, folder: Path) -> None:
     hand.type_text("correcting_reason", "Донесены документы")
 
 
-def seen(guarded: Guarded) -> dict[str, object]:
-    """Fields that are not shown as empty."""
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """Of the tab; a field that is not shown is empty."""
+
+    papers: list[str]
+    pages: int
+    row: str
+    title: str
+    phone: str
+    reason: str
+
+
+def seen(guarded: Guarded) -> Seen:
     hand = guarded.hand
-    papers = [
-        hand.get(f"correcting_papers_label_{n}", QLabel).text()
-        for n in range(3)
-        if hand.sees(f"correcting_papers_label_{n}")
-    ]
+    labels = [f"correcting_papers_label_{n}" for n in range(3)]
     strip = hand.sees("correcting_strip")
-    fields = {
-        name: hand.get(f"correcting_{name}", QLineEdit).text()
-        for name in ("title", "phone", "reason")
-        if hand.sees(f"correcting_{name}")
-    }
-    return {
-        "papers": papers,
-        "pages": hand.get("correcting_strip", PageStrip).model().rowCount() if strip else 0,
-        "row": hand.get("correcting_row", QComboBox).currentData(),
-        **{name: fields.get(name, "") for name in ("title", "phone", "reason")},
-    }
+
+    def field(name: str) -> str:
+        return hand.get(name, QLineEdit).text() if hand.sees(name) else ""
+
+    return Seen(
+        papers=[hand.get(name, QLabel).text() for name in labels if hand.sees(name)],
+        pages=hand.get("correcting_strip", PageStrip).model().rowCount() if strip else 0,
+        row=hand.get("correcting_row", QComboBox).currentData(),
+        title=field("correcting_title"),
+        phone=field("correcting_phone"),
+        reason=field("correcting_reason"),
+    )
+
+
+def a_paper_laid_on_the_day(guarded: Guarded, folder: Path) -> Application:
+    """For what was signed here today, and kept."""
+    case = signed_here(guarded)
+    guarded.sign_in(OPERATOR, window=HERE)
+    at_corrections(guarded, case)
+    choose_file(guarded, a_scan(folder, "one"))
+    guarded.hand.click("correcting_add")
+    keep_now(guarded)
+    return case
 
 
 def test_a_window_that_was_killed_shows_it_again_and_it_is_asked_for(
@@ -106,8 +125,8 @@ def test_a_window_that_was_killed_shows_it_again_and_it_is_asked_for(
     [asked] = corrections(guarded, case)
 
     assert after == before
-    assert len(before["papers"]) == 2  # type: ignore[arg-type]  # the two papers
-    assert (before["pages"], before["title"]) == (1, "Анықтама")
+    assert len(before.papers) == 2
+    assert (before.pages, before.title) == (1, "Анықтама")
     assert len(asked.amendment.documents) == 3
     assert asked.amendment.phone == PHONE
     assert draft(guarded, case) is None
@@ -138,9 +157,9 @@ def test_another_case_and_back_and_each_has_its_own(guarded: Guarded, tmp_path: 
     back = seen(guarded)
     go_to(guarded, other)
 
-    assert (empty["pages"], empty["reason"]) == (0, "")
-    assert (back["pages"], back["reason"]) == (1, "первое")
-    assert seen(guarded)["reason"] == "второе"
+    assert (empty.pages, empty.reason) == (0, "")
+    assert (back.pages, back.reason) == (1, "первое")
+    assert seen(guarded).reason == "второе"
 
 
 def test_what_is_taken_back_is_not_there_again(guarded: Guarded, tmp_path: Path) -> None:
@@ -163,20 +182,15 @@ def test_what_is_taken_back_is_not_there_again(guarded: Guarded, tmp_path: Path)
 def test_papers_to_be_signed_anew_wait_and_are_gone_once_they_are_in_the_draft(
     guarded: Guarded, tmp_path: Path
 ) -> None:
-    case = signed_here(guarded)
-    guarded.sign_in(OPERATOR, window=HERE)
-    at_corrections(guarded, case)
-    choose_file(guarded, a_scan(tmp_path, "one"))
-    guarded.hand.click("correcting_add")
-    keep_now(guarded)
+    case = a_paper_laid_on_the_day(guarded, tmp_path)
     guarded.again()
     guarded.sign_in(OPERATOR, window=HERE)
     at_corrections(guarded, case)
-    laid = seen(guarded)["papers"]
+    laid = seen(guarded).papers
     guarded.hand.click("correcting_anew")
     guarded.settle()
 
-    assert len(laid) == 1  # type: ignore[arg-type]  # the paper
+    assert len(laid) == 1
     assert draft(guarded, case) is None
 
 
@@ -195,7 +209,7 @@ def test_a_page_that_cannot_be_opened_any_more_is_told_of(guarded: Guarded, tmp_
     guarded.sign_in(OPERATOR, window=HERE)
     at_corrections(guarded, case)
 
-    assert seen(guarded)["pages"] == 1
+    assert seen(guarded).pages == 1
     assert "отсканируйте" in guarded.hand.get("correcting_told", QLabel).text()
 
 
@@ -203,12 +217,7 @@ def test_papers_laid_today_are_there_when_they_are_to_be_asked_for_tomorrow(
     guarded: Guarded, tmp_path: Path
 ) -> None:
     """What was to be signed anew waits for a supervisor once the provider has the case."""
-    case = signed_here(guarded)
-    guarded.sign_in(OPERATOR, window=HERE)
-    at_corrections(guarded, case)
-    choose_file(guarded, a_scan(tmp_path, "one"))
-    guarded.hand.click("correcting_add")
-    keep_now(guarded)
+    case = a_paper_laid_on_the_day(guarded, tmp_path)
     guarded.wall.set_by(days=1)
     registered = replace(stored(guarded, case), state=State.REGISTERED)
     with guarded.profile.units() as unit:
@@ -216,11 +225,11 @@ def test_papers_laid_today_are_there_when_they_are_to_be_asked_for_tomorrow(
         unit.commit()
     go_to(guarded, case)
     asks = guarded.hand.sees("correcting_ask")
-    laid = seen(guarded)["papers"]
+    laid = seen(guarded).papers
     keep_now(guarded)
     kept = draft(guarded, case)
 
     assert asks
-    assert len(laid) == 1  # type: ignore[arg-type]  # the paper
+    assert len(laid) == 1
     assert kept is not None
     assert len(kept.documents) == 1

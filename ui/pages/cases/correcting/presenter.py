@@ -36,6 +36,7 @@ from ui.runtime.speech import Speech
 from ui.runtime.undertaking import Undertaking
 
 FIELDS = ("surname", "name", "patronymic", "phone", "address")
+WANTED = (*FIELDS, "reason")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,6 @@ class CorrectingPresenter(QObject):
         self._draft = DraftKeeping(lane, actions.keep_draft, actions.papers.keep, self)
         self._draft.sealed.connect(self.tray.sealed)
         self._draft.unkept.connect(self._work.fail)
-        self._restored = False
 
     def show_case(self, case: Application | None, record: ServiceRecord | None = None) -> None:
         """The page has opened this case, or none; what was typed for another one is kept."""
@@ -99,7 +99,7 @@ class CorrectingPresenter(QObject):
                 self.look()
             return
         if case is None or before is None or case.id != before.id:
-            self._leave()
+            self._draft.end()
             self._work.forget()
             self.state = CorrectingState(waiting=self.state.waiting, wanted=_as_it_is(case))
             self.tray.forget()
@@ -109,7 +109,7 @@ class CorrectingPresenter(QObject):
         open_to = self.state.signs_anew or self.state.correctable
         offered, further = record if open_to else None, not self.state.signs_anew
         if not self.tray.is_for(offered, further=further):
-            self._leave()
+            self._draft.end()
             self.tray.offer(offered, further=further)
         self.look()
 
@@ -117,16 +117,17 @@ class CorrectingPresenter(QObject):
         session, case = self._actions.session(), self.state.case
         if session is None:
             self._waits = ()
-            self._leave()
+            self._draft.end()
             self._show(CorrectingState())
             self.tray.offer(None, further=False)
             self.pages.show(())
             return
+        wanted = None if self._draft.begun else case
         self._reading.ask(
             lambda: (
                 self._actions.of_case(case.id) if case is not None else (),
                 self._actions.waiting(session.center) if _decides(session) else (),
-                self._actions.draft(case.id, session) if case is not None else None,
+                self._actions.draft(wanted.id, session) if wanted is not None else None,
             ),
             lambda read: self._on_read(*read),
         )
@@ -162,7 +163,7 @@ class CorrectingPresenter(QObject):
         if session is None or case is None or not self.state.can_sign_anew:
             return
         documents, wanted = self._documents, ApplicationId(case.id)
-        nothing_left = self._laid(case, session, nothing=True)
+        nothing_left = _nothing_laid(case, session)
 
         def added() -> Application:
             opened = self._actions.change(wanted)
@@ -207,22 +208,19 @@ class CorrectingPresenter(QObject):
     def _documents(self) -> tuple[Document, ...]:
         return tuple(paper.document for paper in self.tray.papers)
 
-    def _laid(
-        self, case: Application, session: Session, *, nothing: bool = False
-    ) -> KeepCorrectionDraft:
-        """What stands on the tab and is not asked for, or as if it did not."""
+    def _laid(self, case: Application, session: Session) -> KeepCorrectionDraft:
+        """What stands on the tab and is not asked for."""
         tray, before = self.tray, _as_it_is(case)
-        typed = {name: getattr(self.state.wanted, name) for name in (*FIELDS, "reason")}
+        typed = {name: getattr(self.state.wanted, name) for name in WANTED}
         typed = {name: text for name, text in typed.items() if text != getattr(before, name)}
         pages = tuple(page.scan for page in tray.loose)
         if pages or tray.state.title:
             typed |= {"row": tray.state.row, "title": tray.state.title}
-        return KeepCorrectionDraft(
-            application_id=ApplicationId(case.id),
-            session=session,
-            typed={} if nothing else {name: text for name, text in typed.items() if text},
-            documents=() if nothing else self._documents,
-            pages=() if nothing else pages,
+        return replace(
+            _nothing_laid(case, session),
+            typed={name: text for name, text in typed.items() if text},
+            documents=self._documents,
+            pages=pages,
         )
 
     def _keep(self) -> None:
@@ -230,44 +228,31 @@ class CorrectingPresenter(QObject):
         open_to = self.state.shows_form or self.state.shows_anew
         if session is None or case is None or self._work.working or not open_to:
             return
-        if self._restored:
+        if self._draft.begun:
             pages = [page for paper in self.tray.papers for page in paper.pages]
             self._draft.lay(self._laid(case, session), (*pages, *self.tray.loose))
-
-    def _leave(self) -> None:
-        """What is typed for the case that was open is kept; nothing of it stays here."""
-        self._draft.end()
-        self._restored = False
 
     def _restore(self, draft: CorrectionDraft | None) -> None:
         """Once for each case that is opened: what is typed since stands over it."""
         session, case = self._actions.session(), self.state.case
         if session is None or case is None or self._draft.begun:
             return
+        nothing = _nothing_laid(case, session)
         if draft is None:
-            self._draft.begin(self._laid(case, session, nothing=True))
-            self._on_restored()
+            self._begin_draft(nothing)
             return
-        self._draft.begin(
-            KeepCorrectionDraft(
-                application_id=ApplicationId(case.id),
-                session=session,
-                typed=draft.typed,
-                documents=draft.documents,
-                pages=draft.pages,
-            )
-        )
+        stored = replace(nothing, typed=draft.typed, documents=draft.documents, pages=draft.pages)
         before, now = _as_it_is(case), self.state.wanted
         typed = {
-            name: text
-            for name, text in draft.typed.items()
-            if hasattr(now, name) and getattr(now, name) == getattr(before, name)
+            name: draft.typed[name]
+            for name in WANTED
+            if name in draft.typed and getattr(now, name) == getattr(before, name)
         }
         self._show(replace(self.state, wanted=replace(now, **typed)))
-        self.tray.restore(draft, self._on_restored)
+        self.tray.restore(draft, lambda: self._begin_draft(stored))
 
-    def _on_restored(self) -> None:
-        self._restored = True
+    def _begin_draft(self, stored: KeepCorrectionDraft) -> None:
+        self._draft.begin(stored)
         self._keep()
 
     def _signs_anew(self, case: Application | None) -> bool:
@@ -297,7 +282,6 @@ class CorrectingPresenter(QObject):
         self.pages.show(_added_scans(corrections))
 
     def _on_asked(self, correction: Correction) -> None:
-        self._restored = True
         self.tray.forget()
         self._on_done(correction)
 
@@ -351,6 +335,10 @@ def _as_it_is(case: Application | None) -> Wanted:
         phone=party.phone or "",
         address=party.address or "",
     )
+
+
+def _nothing_laid(case: Application, session: Session) -> KeepCorrectionDraft:
+    return KeepCorrectionDraft(application_id=ApplicationId(case.id), session=session, typed={})
 
 
 def _amendment(wanted: Wanted, party: Party | None, documents: tuple[Document, ...]) -> Amendment:
