@@ -155,9 +155,7 @@ def open_pages(content: bytes, name: str, inspect: Inspect) -> tuple[Page, ...]:
     reader, _buffer = _reader(content, looks.media_type)
     count = max(reader.imageCount(), 1)
     if count == 1 or looks.media_type != "image/tiff":
-        sha256 = hashlib.sha256(content).hexdigest()
-        preview = preview_of(content, looks.media_type, name)
-        return (Page("", name, content, looks.media_type, sha256, preview),)
+        return (page_of_file(content, looks.media_type, name),)
     if count > MOST_IN_ONE_FILE:
         raise ScanTooManyPixels(name=name)
     pages = []
@@ -178,6 +176,12 @@ def _page_as_seen(content: bytes, name: str, looks: LooksOf, seen: Shown) -> Pag
     sha256 = hashlib.sha256(content).hexdigest()
     preview = _preview(shown, whole)
     return Page("", name, content, looks.media_type, sha256, preview, shown=shown)
+
+
+def page_of_file(content: bytes, media_type: str, name: str) -> Page:
+    """Of one that holds one page, and is what it says it is."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Page("", name, content, media_type, sha256, preview_of(content, media_type, name))
 
 
 def page_of_picture(picture: QImage, name: str) -> Page:

@@ -19,7 +19,7 @@ from ui.pages.cases.correcting.telling import paper_line, row_names
 from ui.pages.cases.correcting.tray_state import AddedPaper, TrayState
 from ui.runtime.incoming_pages import MOST_BYTES, MOST_PAGES, Incoming, Source
 from ui.runtime.lanes import Lane
-from ui.runtime.page_images import Inspect, Page, TileFace, preview_of
+from ui.runtime.page_images import Inspect, Page, TileFace, page_of_file
 from ui.runtime.paper_words import FORMS_OFFERED, form_word, told_words
 from ui.runtime.speech import Speech
 from ui.runtime.watched_folder import ScanFolder, WatchedFolder
@@ -275,9 +275,8 @@ def _opened(fetch: Callable[[str], bytes], scans: Sequence[Scan]) -> dict[str, P
     pages = {}
     for scan in scans:
         with suppress(OperatorAppError):
-            content = fetch(scan.sha256)
-            preview = preview_of(content, scan.media_type, scan.name)
-            pages[scan.sha256] = Page("", scan.name, content, scan.media_type, scan.sha256, preview)
+            page = page_of_file(fetch(scan.sha256), scan.media_type, scan.name)
+            pages[scan.sha256] = page
     return pages
 
 
