@@ -65,9 +65,8 @@ class Opening:
 
     def begin(self) -> None:
         """After the first frame. A store that does not open says so to whoever signs in."""
-        self._types = Pieces(making(), lambda _: self._types_made.set())
         self.door.database.submit(
-            self._open_front, done=lambda _: None, failed=lambda _: self._settled.set()
+            self._open_front, done=lambda _: self._make_types(), failed=self._on_shut
         )
 
     def sign_in(self, command: SignIn) -> Session:
@@ -99,6 +98,15 @@ class Opening:
             self._front = self._stack.enter_context(open_front(self._folder))
             self._begin_rest(self._front)
         return self._front
+
+    def _on_shut(self, _error: Exception) -> None:
+        self._make_types()
+        self._settled.set()
+
+    def _make_types(self) -> None:
+        """The sign-in needs the interface thread before; the pages need them behind it."""
+        if not self._closed:
+            self._types = Pieces(making(), lambda _: self._types_made.set())
 
     def _begin_rest(self, front: Front) -> None:
         self._trouble = None
